@@ -1,0 +1,1 @@
+"""The click group and the one error boundary; a file per command."""

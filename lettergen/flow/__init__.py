@@ -1,0 +1,1 @@
+"""Joins the stages; one function per thing a user can ask for."""

@@ -1,0 +1,1 @@
+"""What came back: messages fetched, read, told apart and matched to letters."""

@@ -1,0 +1,1 @@
+"""Which letter a message answers; MATCHERS, strongest evidence first."""

@@ -1,0 +1,1 @@
+"""What: recipient and `templates/letter.docx` to the merged document."""

@@ -1,0 +1,1 @@
+"""The nouns every stage speaks: frozen, no I/O, standard library only."""

@@ -1,0 +1,1 @@
+"""Out on paper: batches, manifests, envelopes."""

@@ -1,0 +1,1 @@
+"""Who: `recipients.csv` or `.xlsx` to `Recipient`, `signatories.csv` to `Signatory`."""

@@ -1,0 +1,1 @@
+"""Paints pages, decides nothing; RENDERERS lists the ways."""

@@ -1,0 +1,1 @@
+"""Finds, measures, shapes and embeds fonts."""

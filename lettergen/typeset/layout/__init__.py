@@ -1,0 +1,1 @@
+"""Decides every position: story to pages."""

@@ -1,0 +1,1 @@
+"""Fixtures that every stage's tests may use."""
