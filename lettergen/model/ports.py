@@ -52,6 +52,26 @@ class Sender(Protocol):
         """End the session in order."""
 
 
+class SignIn(Protocol):
+    """Who signs in to a mail server, and with what; asked anew for every session."""
+
+    user: str
+
+    def password(self) -> str:
+        """Give the password.
+
+        Raises:
+            ServerError: If there is none.
+        """
+
+    def token(self) -> str | None:
+        """Give an OAuth2 access token that is good now, or None to sign in with the password.
+
+        Raises:
+            ServerError: If the person has to sign in again.
+        """
+
+
 class SentFolder(Protocol):
     """The mailbox's own copies of what was sent."""
 
