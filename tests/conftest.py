@@ -1,1 +1,3 @@
 """Fixtures that every stage's tests may use."""
+
+pytest_plugins = ["tests.servers.fixtures"]
