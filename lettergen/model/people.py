@@ -19,6 +19,11 @@ class PostalAddress:
     postcode: str = ""
     country: str = ""
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The lines as they stand on paper; the country in capitals, as the post of most countries asks."""
+        return tuple(line for line in (*self.lines, self.postcode, self.country.upper()) if line)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -40,6 +45,16 @@ class Recipient:
     address: PostalAddress | None = None
     language: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address_block(self) -> tuple[str, ...]:
+        """The lines for envelope window and label: name, role, organisation, address; none is empty.
+
+        Without an address only the lines above it remain. A name that is the organisation's own
+        stands once.
+        """
+        who = dict.fromkeys(line for line in (self.name, self.role, self.organisation) if line)
+        return (*who, *(self.address.printed if self.address else ()))
 
 
 @dataclass(frozen=True, slots=True)
