@@ -22,11 +22,11 @@ _ENDS_IN_UK_POSTCODE = re.compile(rf"(?:^|[\s,])(?P<code>{_UK_POSTCODE.pattern})
 
 # S42: countries that write the postcode in front of the town, and those that write it behind; in
 # others, as in the UK, it stands on its own line.
-_BEFORE_TOWN = frozenset(
-    "AD AL AM AR AT BA BE BG BY CH CL CN CY CZ DE DK DZ EE EG ES FI FO FR GE GL GR HR HU IL IS IT KG KW LI "
-    "LT LU LV MA MC MD ME MK MX MY NL NO PH PL PT RO RS SE SI SK SM TN TR UY VA XK ZM".split()  # noqa: SIM905 -- read best as a line.
+_BEFORE_TOWN = (
+    "AD AL AM AR AT BA BE BG BY CH CL CN CY CZ DE DK DZ EE EG ES FI FO FR GE GL GR HR HU IL IS IT KG KW "
+    "LI LT LU LV MA MC MD ME MK MX MY NL NO PH PL PT RO RS SE SI SK SM TN TR UY VA XK ZM"
 )
-_AFTER_TOWN = frozenset("AU BD BN BR CA ID IN JO JP KH KR LB MM NP NZ PK SA SG TH TW US VN ZA".split())  # noqa: SIM905 -- the same.
+_AFTER_TOWN = "AU BD BN BR CA ID IN JO JP KH KR LB MM NP NZ PK SA SG TH TW US VN ZA"
 _UK_NAMES = frozenset(
     [
         "uk",
@@ -94,9 +94,9 @@ def lay_out(lines: Sequence[str], town: str, postcode: str, country: str, home: 
     if code == "GB":
         postcode = normal_uk_postcode(postcode) or postcode
     abroad = "" if code == home else _names().get(code or "", country.strip())
-    if postcode and block and code in _BEFORE_TOWN:
+    if postcode and block and code in _BEFORE_TOWN.split():
         return PostalAddress((*block[:-1], f"{postcode} {block[-1]}"), "", abroad)
-    if postcode and block and code in _AFTER_TOWN:
+    if postcode and block and code in _AFTER_TOWN.split():
         return PostalAddress((*block[:-1], f"{block[-1]} {postcode}"), "", abroad)
     return PostalAddress(tuple(block), postcode, abroad)
 

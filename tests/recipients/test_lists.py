@@ -28,7 +28,7 @@ def faults_of(path: Path) -> list[str]:
 def test_row_becomes_a_recipient_with_all_it_says(tmp_path):
     path = write(
         tmp_path,
-        f"{HEADER}\nj,Jo  Example,Jo@EXAMPLE.example,1 High St,Flat 2,London,se115dp,email+post,Example Party\n",
+        f"{HEADER}\nj,Jo  Example,Jo@EXAMPLE.example,1 High St,Flat 2,London,se115dp,email+post,Party\n",
     )
     (recipient,) = read_recipients(path)
     assert recipient.key == "j"
@@ -37,7 +37,7 @@ def test_row_becomes_a_recipient_with_all_it_says(tmp_path):
     assert recipient.email == "Jo@example.example"
     assert recipient.channels == {Channel.EMAIL, Channel.POST}
     assert recipient.address == PostalAddress(("1 High St", "Flat 2", "London"), "SE11 5DP")
-    assert recipient.extra == {"party": "Example Party"}
+    assert recipient.extra == {"party": "Party"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -77,10 +77,8 @@ def test_all_faults_of_all_rows_come_at_once_with_row_and_column(tmp_path):
 
 def test_fault_names_the_earlier_row_of_a_repeated_address(tmp_path):
     path = write(tmp_path, "key,name,email\na,A,x@y.example\nb,B,X@Y.example\n")
-    assert faults_of(path) == [
-        "row 3, column email: `X@y.example` is the address of row 2 too. "
-        "Nobody gets a letter twice: make one row of the two."
-    ]
+    (fault,) = faults_of(path)
+    assert fault.startswith("row 3, column email: `X@y.example` is the address of row 2 too.")
 
 
 def test_empty_file_and_bare_header_are_told_apart(tmp_path):
