@@ -6,6 +6,7 @@ Secrets never come from the file.
 """
 
 import dataclasses
+import datetime as dt
 import difflib
 import os
 import tomllib
@@ -13,7 +14,6 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,7 +46,7 @@ class CampaignSettings:
     subject: str = setting(
         "", "What the letter is about; the PDF's title, and `letter.subject` in templates."
     )
-    date: date | None = setting(
+    date: dt.date | None = setting(
         None, "The date on the letter, as 2019-11-12. Required: a letter's date is agreed."
     )
     language: str = setting("en-GB", "The letter's language, a BCP 47 tag.")

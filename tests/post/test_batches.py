@@ -1,0 +1,75 @@
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
+
+from lettergen.post.batches import PostalLetter, bind, letter_grams, next_batch_name
+from lettergen.post.envelopes import PROFILES
+from lettergen.post.manifest import manifest_csv, manifest_report
+
+
+def pdf(*texts: str) -> bytes:
+    result = io.BytesIO()
+    canvas = Canvas(result, invariant=True)
+    for text in texts:
+        canvas.drawString(100, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return result.getvalue()
+
+
+def texts(bound: bytes) -> list[str]:
+    return [page.extract_text().strip() for page in PdfReader(io.BytesIO(bound)).pages]
+
+
+def test_each_letter_begins_on_a_front_side():
+    assert texts(bind([pdf("a"), pdf("b1", "b2"), pdf("c1", "c2", "c3"), pdf("d")], duplex=True)) == [
+        "a", "", "b1", "b2", "c1", "c2", "c3", "", "d", "",
+    ]  # fmt: skip
+
+
+def test_single_sided_letters_follow_each_other():
+    assert texts(bind([pdf("a"), pdf("b")], duplex=False)) == ["a", "b"]
+
+
+def test_same_letters_give_the_same_bytes():
+    letters = [pdf("a"), pdf("b")]
+    assert bind(letters, duplex=True) == bind(letters, duplex=True)
+
+
+def test_shared_parts_are_kept_once():
+    one = len(bind([pdf("same")], duplex=False))
+    assert len(bind([pdf("same")] * 50, duplex=False)) < one * 25
+
+
+def test_batches_of_a_day_are_numbered():
+    names = ["2026-11-23-4", "2026-11-24-1", "2026-11-24-10"]
+    assert next_batch_name(date(2026, 11, 24), names) == "2026-11-24-11"
+    assert next_batch_name(date(2026, 11, 25), names) == "2026-11-25-1"
+
+
+def test_two_pages_on_one_sheet_weigh_five_grams_and_the_envelope():
+    grams = letter_grams(2, duplex=True, paper_gsm=80, envelope=PROFILES["dl-uk"])
+    assert grams == pytest.approx(5 + 4.5)
+
+
+LETTERS = [
+    PostalLetter("long", "AP19-7F3K", ("Naomi Long", "88 University Street", "BELFAST", "BT7 1HE"), b"", 2),
+    PostalLetter("evil", "AP19-0000", ("=cmd|'/c calc'!A0", "1 Road", "TOWN"), b"", 3),
+]
+
+
+def test_manifest_lists_letters_in_printing_order():
+    report = manifest_report(
+        "2026-11-24-1", "spring", LETTERS, duplex=True, made_at=datetime(2026, 11, 24, tzinfo=UTC)
+    )
+    table = report.blocks[-1]
+    assert [row[1] for row in table.rows] == ["AP19-7F3K", "AP19-0000"]
+    assert "2 letters on 3 sheets, printed on both sides" in report.blocks[1].text
+
+
+def test_manifest_file_holds_no_formula():
+    text = manifest_csv(LETTERS, duplex=True).decode("utf-8-sig")
+    assert "'=cmd" in text.splitlines()[2]
