@@ -6,7 +6,7 @@ from pathlib import Path
 from lettergen.errors import InputError
 from lettergen.typeset.fonts import places
 from lettergen.typeset.fonts.entries import BOLD, BOLD_FROM, NORMAL_WIDTH, REGULAR, FontEntry
-from lettergen.typeset.fonts.face import Face
+from lettergen.typeset.fonts.face import Face, LoadedFont
 from lettergen.typeset.fonts.permission import EmbeddingForbiddenError, may_embed
 from lettergen.typeset.fonts.stand_ins import STAND_INS, StandIns, generic_families
 
@@ -57,6 +57,7 @@ class FontBook:
         self._stand_in_sources: list[_Source] = [own, *shared, places.package_entries]
         self._faces: dict[tuple[str, bool, bool], Face] = {}
         self._by_key: dict[str, Face] = {}
+        self._loaded: dict[FontEntry, LoadedFont | None] = {}
         self._fallbacks: dict[tuple[str, bool, bool, str], Face | None] = {}
         self._warnings: dict[str, None] = {}
 
@@ -164,11 +165,16 @@ class FontBook:
         return None
 
     def _load(self, entry: FontEntry, *, bold: bool, italic: bool) -> Face | None:
-        try:
-            face = Face(entry, synthetic_bold=bold, synthetic_italic=italic)
-        except (OSError, ValueError):
-            # A file that names its faces well and is damaged further on.
+        if entry not in self._loaded:
+            try:
+                self._loaded[entry] = LoadedFont.load(entry)
+            except (OSError, ValueError):
+                # A file that names its faces well and is damaged further on.
+                self._loaded[entry] = None
+        loaded = self._loaded[entry]
+        if loaded is None:
             return None
+        face = Face(loaded, synthetic_bold=bold, synthetic_italic=italic)
         return self._by_key.setdefault(face.key, face)
 
     def _fallback(self, char: str, bold: bool, italic: bool, language: str) -> Face | None:

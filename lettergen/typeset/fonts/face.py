@@ -46,26 +46,20 @@ class Face:
     """
 
     def __init__(
-        self, entry: FontEntry, *, synthetic_bold: bool = False, synthetic_italic: bool = False
+        self, loaded: "LoadedFont", *, synthetic_bold: bool = False, synthetic_italic: bool = False
     ) -> None:
-        """Load a face.
-
-        Raises:
-            OSError: If the file cannot be read.
-            ValueError: If it is damaged.
-        """
-        self.entry = entry
+        """Take a loaded font, which synthetic variants share."""
+        self.entry = loaded.entry
         self.synthetic_bold = synthetic_bold
         self.synthetic_italic = synthetic_italic
-        program = _Program.load(entry)
-        self.digest = program.digest
-        self.tables = program.tables
-        self.harfbuzz = program.face
-        self.units_per_em: int = program.face.upem
-        self._font = program.font
-        self._shaper = program.shaper
+        self.digest = loaded.digest
+        self.tables = loaded.tables
+        self.harfbuzz = loaded.face
+        self.units_per_em: int = loaded.face.upem
+        self._font = loaded.font
+        self._shaper = loaded.shaper
         style = ("+bold" if synthetic_bold else "") + ("+italic" if synthetic_italic else "")
-        self.key = f"{entry.postscript}:{program.digest[:12]}{style}"
+        self.key = f"{self.entry.postscript}:{self.digest[:12]}{style}"
 
     @property
     def name(self) -> str:
@@ -137,9 +131,10 @@ class Face:
 
 
 @dataclass(frozen=True)
-class _Program:
-    """A font file's face, loaded; shared by its synthetic variants."""
+class LoadedFont:
+    """A font file's face in memory."""
 
+    entry: FontEntry
     digest: str
     face: uharfbuzz.Face
     font: uharfbuzz.Font
@@ -147,8 +142,13 @@ class _Program:
     shaper: Shaper
 
     @classmethod
-    @functools.cache
-    def load(cls, entry: FontEntry) -> "_Program":
+    def load(cls, entry: FontEntry) -> "LoadedFont":
+        """Load a face's file.
+
+        Raises:
+            OSError: If the file cannot be read.
+            ValueError: If it is damaged.
+        """
         data = entry.path.read_bytes()
         face = uharfbuzz.Face(uharfbuzz.Blob(data), entry.index)
         if not face.glyph_count or not face.upem:
@@ -157,4 +157,4 @@ class _Program:
         if entry.axes:
             font.set_variations(dict(entry.axes))
         tables = FontTables.read(face)
-        return cls(hashlib.sha256(data).hexdigest(), face, font, tables, Shaper(font, face.upem))
+        return cls(entry, hashlib.sha256(data).hexdigest(), face, font, tables, Shaper(font, face.upem))
