@@ -1,0 +1,107 @@
+"""The mailbox that answers come to."""
+
+import time
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from lettergen.errors import ServerError
+from lettergen.inbox.mailbox.fetch import fetch_messages, uids_above
+from lettergen.inbox.mailbox.folders import FolderError, Opened, examine, find_folder
+from lettergen.inbox.mailbox.link import Link
+from lettergen.inbox.mailbox.session import Account, Session
+from lettergen.model.messages import RawMessage
+from lettergen.model.ports import SignIn
+from lettergen.settings import ImapSettings
+
+#: Seconds until IDLE is renewed. RFC 2177 allows 29 minutes; routers at home forget a silent
+#: connection much earlier, and a dead one is found out at the renewal.
+_RENEW_IDLE = 9 * 60
+#: Seconds between two looks where the server offers no IDLE.
+_LOOK_AGAIN = 30
+
+
+class ImapMailbox:
+    """One account's folders, opened for reading only (`ports.Mailbox`).
+
+    New is what has a higher UID than was read before, which EXAMINE tells by itself. CONDSTORE and
+    QRESYNC (RFC 7162) are not used: they tell of changed flags and removed messages, and we want
+    to know neither.
+    """
+
+    def __init__(self, settings: ImapSettings, sign_in: SignIn) -> None:
+        """Take the settings; nothing is opened before the first call."""
+        self._settings = settings
+        self._session = Session(Account(settings, sign_in))
+        #: By folder, how it stood when it was last read.
+        self._expected: dict[str, Opened] = {}
+
+    @property
+    def account(self) -> str:
+        """The account's name in the log."""
+        return self._session.account.name
+
+    def fetch_new(self, seen: Mapping[str, tuple[int, int]]) -> Iterator[RawMessage]:
+        """Yield what came since, folder by folder, oldest first; see `ports.Mailbox`.
+
+        A folder that cannot be read is reported after all others were.
+        """
+        troubles = []
+        for name in self._settings.folders:
+            try:
+                yield from self._fetch_folder(name, seen.get(name, (0, 0)))
+            except FolderError as error:
+                troubles.append(str(error))
+        if troubles:
+            raise ServerError("\n".join(troubles))
+
+    def _fetch_folder(self, name: str, seen: tuple[int, int]) -> Iterator[RawMessage]:
+        with self._session.link() as link:
+            opened = examine(link, find_folder(link, name))
+            # Another UIDVALIDITY: the UIDs were given out anew (RFC 3501 section 2.3.1.1).
+            above = seen[1] if opened.uidvalidity == seen[0] else 0
+            self._expected[name] = opened
+            if opened.uid_next and opened.uid_next <= above + 1:
+                return
+            uids = uids_above(link, above)
+            if uids:
+                self._expected[name] = Opened(opened.uidvalidity, max(opened.uid_next, uids[-1] + 1))
+            refused: list[int] = []
+            for one in fetch_messages(link, uids, refused):
+                yield RawMessage(self.account, name, opened.uidvalidity, one.uid, one.raw, one.received_at)
+            if refused:
+                raise FolderError(_refused(name, refused))
+
+    def wait(self, timeout: timedelta) -> bool:
+        """Wait for new mail in the first folder; true if some may have come."""
+        end = time.monotonic() + timeout.total_seconds()
+        with self._session.link() as link:
+            if self._has_grown(link):
+                return True
+            while (left := end - time.monotonic()) > 0:
+                if link.offers("IDLE"):
+                    has_more = link.idle_until_news(min(left, _RENEW_IDLE))
+                else:
+                    time.sleep(min(left, _LOOK_AGAIN))
+                    link.noop()
+                    has_more = link.has_more()
+                if has_more:
+                    return True
+        return False
+
+    def _has_grown(self, link: Link) -> bool:
+        """Open the first folder; true if mail came since it was last read."""
+        name = self._settings.folders[0]
+        opened = examine(link, find_folder(link, name))
+        return opened != self._expected.setdefault(name, opened)
+
+    def close(self) -> None:
+        """End the session in order."""
+        self._session.close()
+
+
+def _refused(name: str, uids: list[int]) -> str:
+    numbers = ", ".join(str(uid) for uid in uids[:20])
+    return (
+        f"{name}: the server could not hand over {len(uids)} message(s), UID {numbers}. "
+        "Look at them in a mail program; they are not asked for again."
+    )

@@ -1,0 +1,208 @@
+"""imaplib2's session made safe: verified TLS, timeouts, whole literals, errors in words."""
+
+import contextlib
+import math
+import selectors
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import lru_cache
+from typing import Any
+
+import imaplib2
+
+from lettergen.errors import InputError, ServerError
+from lettergen.inbox.mailbox.lines import LineCutter
+
+#: Seconds to wait for a connection; who has not answered by then will not.
+_CONNECT_TIMEOUT = 20.0
+
+#: A command's status and its data, as imaplib2 gives them.
+Answer = tuple[str, list[Any]]
+
+
+class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
+    """One session.
+
+    What imaplib2 3.6 leaves to be done: it verifies no certificate and no host name, waits for a
+    connection without end, and reads and writes a TLS socket from two threads at once, which
+    OpenSSL does not allow. Here the socket never blocks, one lock is around every call of it, and
+    the reader takes literals as they come.
+    """
+
+    def __init__(
+        self, host: str, port: int, *, security: str, context: ssl.SSLContext, timeout: float
+    ) -> None:
+        self._security = security
+        self._context = context
+        self._socket_lock = threading.Lock()
+        super().__init__(host, port, timeout=timeout)
+
+    def open(self, host: str, port: int) -> None:
+        """Connect; called by imaplib2."""
+        self.host, self.port = host, port
+        self.sock = socket.create_connection((host, port), _CONNECT_TIMEOUT)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        if self._security == "tls":
+            self.ssl_wrap_socket()
+        else:
+            self.sock.setblocking(False)
+
+    def ssl_wrap_socket(self) -> None:
+        """Begin TLS; called by `open` and, after STARTTLS, by imaplib2."""
+        self.sock.settimeout(_CONNECT_TIMEOUT)
+        self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)
+        self.sock.setblocking(False)
+
+    def read(self, size: int) -> bytes:
+        """Give the next bytes, at most so many; none at the end of the connection."""
+        while not self.Terminate:
+            try:
+                with self._socket_lock:
+                    return bytes(self.sock.recv(size))
+            except (BlockingIOError, ssl.SSLWantReadError):
+                self._await(selectors.EVENT_READ)
+            except ssl.SSLWantWriteError:
+                self._await(selectors.EVENT_WRITE)
+        return b""
+
+    def send(self, data: bytes) -> None:
+        """Send all of it, unless the session ends meanwhile."""
+        left = memoryview(data)
+        while left and not self.Terminate:
+            try:
+                with self._socket_lock:
+                    left = left[self.sock.send(left) :]
+            except (BlockingIOError, ssl.SSLWantWriteError):
+                self._await(selectors.EVENT_WRITE)
+            except ssl.SSLWantReadError:
+                self._await(selectors.EVENT_READ)
+
+    def _await(self, event: int) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.sock, event)
+            selector.select(self.read_poll_timeout)
+
+    def _reader(self) -> None:
+        """Take in what the server sends; imaplib2 runs this in a thread."""
+        cutter = LineCutter()
+        try:
+            while not self.Terminate:
+                data = self.read(self.read_size)
+                if not data:
+                    raise ConnectionError("the connection was closed")
+                for piece in cutter.feed(data):
+                    self.inq.put(piece)
+                    if self.TerminateReader:
+                        # TLS begins: what came in the clear after this line is nobody's word.
+                        return
+        except (OSError, ValueError) as error:
+            self.inq.put((self.abort, str(error)))
+
+    def ask(self, command: str, *arguments: str) -> "Future[Answer]":
+        """Send a UID command and go on; the answer comes in the future.
+
+        Several may be under way; the server answers them in turn.
+        """
+        future, deliver = _promise()
+        self.uid(command, *arguments, callback=deliver)
+        return future
+
+    def idle_until_news(self, seconds: float) -> bool:
+        """Wait in IDLE (RFC 2177); true if the opened folder has got more, false if anything else woke us."""
+        future, deliver = _promise()
+        # imaplib2 takes whole seconds, and anything else for half an hour.
+        self.idle(max(1, math.ceil(seconds)), callback=deliver)
+        while not future.done():
+            # In small steps: Windows cannot interrupt a wait without a limit.
+            with contextlib.suppress(TimeoutError):
+                future.result(1)
+        future.result()
+        return self.has_more()
+
+    def has_more(self) -> bool:
+        """Tell whether the server has announced more messages since this was last asked."""
+        return bool(self.response("EXISTS")[1] != [None])
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the session can still be used."""
+        return not self.Terminate
+
+    def offers(self, capability: str) -> bool:
+        """Tell whether the server named that capability."""
+        return capability.upper() in self.capabilities
+
+    def end(self, *, at_once: bool = False) -> None:
+        """End the session in order, or at once if answers are still coming that nobody wants."""
+        if at_once or not self.is_alive:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError, self.error):
+            self.logout()
+
+
+def _promise() -> tuple["Future[Answer]", Callable[[tuple[Any, Any, Any]], None]]:
+    """Give a future and the callback through which imaplib2 fulfils it."""
+    future: Future[Answer] = Future()
+
+    def deliver(outcome: tuple[Any, Any, Any]) -> None:
+        answer, _, error = outcome
+        if error is None:
+            future.set_result(answer)
+        else:
+            future.set_exception(error[0](error[1]))
+
+    return future, deliver
+
+
+@contextlib.contextmanager
+def in_words(host: str) -> Iterator[None]:
+    """Turn what goes wrong with a session into one error that says what, and what to do."""
+    try:
+        yield
+    except imaplib2.IMAP4.error as error:
+        raise ServerError(f"{host} broke off: {_text(error)}. Try again later.") from error
+    except ssl.SSLCertVerificationError as error:
+        raise ServerError(
+            f"{host} cannot be trusted: {error.verify_message.rstrip('.')}. If its certificate is the "
+            "office's own, name its authority under [imap] ca_file."
+        ) from error
+    except ssl.SSLError as error:
+        raise ServerError(
+            f"{host} does not speak TLS as expected ({error.reason or error}). "
+            "Check [imap] security and port."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ServerError(
+            f"{host} cannot be reached: {_text(error)}. Check [imap] host and port, and the network."
+        ) from error
+
+
+def _text(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    argument = error.args[0] if error.args else error
+    text = argument.decode("utf-8", "replace") if isinstance(argument, bytes) else str(argument)
+    return text.rstrip(".") or type(error).__name__
+
+
+@lru_cache(maxsize=8)
+def trust(ca_file: str) -> ssl.SSLContext:
+    """Give the TLS rules: verified, host name checked, TLS 1.2 or later.
+
+    Made once, because reading the system's certificates takes longer than connecting.
+
+    Raises:
+        InputError: If the file of certificates cannot be used.
+    """
+    try:
+        context = ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:
+        raise InputError(
+            f"{ca_file}: cannot be used as [imap] ca_file: {error.strerror or error}."
+        ) from error
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

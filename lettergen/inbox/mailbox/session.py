@@ -1,0 +1,177 @@
+"""Opens a session, signs in to it and keeps it."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import imaplib2
+
+from lettergen.errors import InputError, ServerError
+from lettergen.inbox.mailbox.folders import FolderError
+from lettergen.inbox.mailbox.link import Link, in_words, trust
+from lettergen.model.ports import SignIn
+from lettergen.settings import ImapSettings
+
+_PROVIDER_HOSTS = {"microsoft365": "outlook.office365.com", "google": "imap.gmail.com"}
+_PORTS = {"tls": 993, "starttls": 143}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Which server, and who signs in to it."""
+
+    settings: ImapSettings
+    sign_in: SignIn
+
+    @property
+    def host(self) -> str:
+        """The server's name.
+
+        Raises:
+            InputError: If the settings name none.
+        """
+        host = self.settings.host or _PROVIDER_HOSTS.get(self.settings.provider, "")
+        if not host:
+            raise InputError("lettergen.toml, [imap] host: no mailbox is named. Give the server's name.")
+        return host
+
+    @property
+    def port(self) -> int:
+        """The server's port."""
+        return self.settings.port or _PORTS[self.settings.security]
+
+    @property
+    def name(self) -> str:
+        """The account as the log knows it."""
+        user = self.sign_in.user
+        return user if "@" in user else f"{user}@{self.host}"
+
+
+class Session:
+    """Keeps one session from call to call, and opens another when it has broken."""
+
+    def __init__(self, account: Account) -> None:
+        """Take the account; nothing is opened yet."""
+        self.account = account
+        self._link: Link | None = None
+
+    @contextlib.contextmanager
+    def link(self) -> Iterator[Link]:
+        """Give the session for some commands.
+
+        Raises:
+            ServerError: For whatever goes wrong with them. The session ends, unless it was only
+                about one folder (`FolderError`).
+        """
+        if self._link is None or not self._link.is_alive:
+            self.close()
+            self._link = connect(self.account)
+        link = self._link
+        try:
+            with in_words(self.account.host):
+                yield link
+        except FolderError:
+            raise
+        except BaseException:
+            # Answers may still be under way that nobody waits for any more.
+            self._link = None
+            link.end(at_once=True)
+            raise
+
+    def close(self) -> None:
+        """End the session in order."""
+        link, self._link = self._link, None
+        if link is not None:
+            link.end()
+
+
+def connect(account: Account) -> Link:
+    """Open a session and sign in.
+
+    Raises:
+        ServerError: If the server cannot be reached or trusted, or refuses the sign-in.
+        InputError: If the settings cannot be right.
+    """
+    settings, host = account.settings, account.host
+    context = trust(settings.ca_file)
+    with in_words(f"{host}:{account.port}"):
+        link = Link(host, account.port, security=settings.security, context=context, timeout=settings.timeout)
+    try:
+        with in_words(f"{host}:{account.port}"):
+            if settings.security == "starttls":
+                _begin_tls(link)
+            _sign_in(link, account.sign_in)
+    except BaseException:
+        link.end(at_once=True)
+        raise
+    return link
+
+
+def _begin_tls(link: Link) -> None:
+    # Who greets as if we had signed in already (PREAUTH) keeps us from asking for TLS: that is how
+    # somebody in between would read on (RFC 9051 section 11.1).
+    if link.state != "NONAUTH" or not link.offers("STARTTLS"):
+        raise ServerError(
+            f'{link.host} does not offer STARTTLS. Nothing was sent; try [imap] security = "tls".'
+        )
+    link.starttls()
+
+
+def _sign_in(link: Link, sign_in: SignIn) -> None:
+    token = sign_in.token()
+    try:
+        if token is None:
+            _by_password(link, sign_in)
+        else:
+            _by_token(link, sign_in.user, token)
+    except imaplib2.IMAP4.abort:
+        raise
+    except imaplib2.IMAP4.error as error:
+        raise ServerError(
+            f"{link.host} refused the sign-in of {sign_in.user}: {_reason(error)}. {_remedy(token)}"
+        ) from error
+    # What a server can do often grows with the sign-in; it tells unasked or when asked.
+    with_capabilities = link.capability()[1][-1]
+    if with_capabilities:
+        link.capabilities = tuple(with_capabilities.decode("ascii", "replace").upper().split())
+
+
+def _by_password(link: Link, sign_in: SignIn) -> None:
+    user, password = sign_in.user, sign_in.password()
+    if link.offers("AUTH=PLAIN"):
+        # RFC 4616, and unlike LOGIN it carries any character.
+        link.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
+    elif link.offers("LOGINDISABLED"):
+        raise ServerError(f'{link.host} takes no passwords. Try [imap] auth = "oauth2".')
+    else:
+        link.login(_quoted(user), password)
+
+
+def _by_token(link: Link, user: str, token: str) -> None:
+    # An error comes as a challenge that wants an answer before the refusal (RFC 7628 section 3.2.3).
+    if link.offers("AUTH=OAUTHBEARER"):
+        name = user.replace("=", "=3D").replace(",", "=2C")
+        bearer = f"n,a={name},\x01host={link.host}\x01port={link.port}\x01auth=Bearer {token}\x01\x01"
+        link.authenticate("OAUTHBEARER", lambda challenge: b"\x01" if challenge else bearer.encode())
+    elif link.offers("AUTH=XOAUTH2"):
+        blob = f"user={user}\x01auth=Bearer {token}\x01\x01"
+        link.authenticate("XOAUTH2", lambda challenge: b"" if challenge else blob.encode())
+    else:
+        raise ServerError(f'{link.host} takes no OAuth2 tokens. Try [imap] auth = "password".')
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _reason(error: Exception) -> str:
+    argument = error.args[0] if error.args else ""
+    text = argument.decode("utf-8", "replace") if isinstance(argument, bytes) else str(argument)
+    return text.rstrip(".") or "without a reason"
+
+
+def _remedy(token: str | None) -> str:
+    if token is None:
+        return "Check [imap] user and LETTERGEN_IMAP_PASSWORD."
+    return "Sign in anew with `lettergen login`."
