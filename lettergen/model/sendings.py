@@ -34,11 +34,16 @@ _S = Status
 #: The moves a sending may make, by channel. What is not here cannot happen; the log refuses it.
 MOVES: dict[Channel, dict[Status, frozenset[Status]]] = {
     Channel.EMAIL: {
-        _S.PREPARED: frozenset({_S.SENDING, _S.WITHDRAWN}),
+        # The server's late answer to an attempt that was given up for unknown makes it accepted, also
+        # after a person put it back.
+        _S.PREPARED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.ACCEPTED}),
         _S.SENDING: frozenset({_S.ACCEPTED, _S.DEFERRED, _S.REFUSED, _S.UNKNOWN, _S.PREPARED}),
-        _S.DEFERRED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.REPLIED}),
-        # A bounce or an answer can arrive for a sending whose acceptance nobody saw.
-        _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.PREPARED, _S.BOUNCED, _S.REPLIED}),
+        _S.DEFERRED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.REPLIED, _S.ACCEPTED}),
+        # A bounce or an answer can arrive for a sending whose acceptance nobody saw, or the server's own
+        # answer late.
+        _S.UNKNOWN: frozenset(
+            {_S.ACCEPTED, _S.PREPARED, _S.REFUSED, _S.DEFERRED, _S.BOUNCED, _S.REPLIED}
+        ),
         # A person who corrected the address, or a server that changed its mind, may try again.
         _S.REFUSED: frozenset({_S.PREPARED, _S.REPLIED}),
         _S.ACCEPTED: frozenset({_S.BOUNCED, _S.REPLIED}),
@@ -115,12 +120,14 @@ class Envelope:
 class NewAttempt:
     """What is committed before the first byte goes out.
 
-    `message_id` keeps its angle brackets. `digest` is the SHA-256 (hex) of the exact bytes.
+    `message_id` keeps its angle brackets. `digest` is the SHA-256 (hex) of the exact bytes. `account`
+    is whose daily limit it counts against; empty stands for the reverse-path.
     """
 
     message_id: str
     envelope: Envelope
     digest: str
+    account: str = ""
 
 
 class Verdict(Enum):
