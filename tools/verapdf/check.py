@@ -62,7 +62,10 @@ class VeraPdf:
         try:
             parser = self._foundry.createParser(stream, flavour, self._flavours.NO_FLAVOUR)
             result = self._foundry.createValidator(flavour, False).validate(parser)
-            return {} if result.isCompliant() else dict(_failures(result))
+            broken = dict(_failures(result))
+            if bool(broken) == result.isCompliant():
+                raise SystemExit(f"{path}: veraPDF's verdict and its list of failures disagree.")
+            return broken
         finally:
             stream.close()
 
@@ -70,7 +73,7 @@ class VeraPdf:
 def _failures(result: Any) -> Iterator[tuple[str, str]]:
     """Give the failed assertions, last first, so that in a dict the first of each rule remains."""
     for assertion in reversed(list(result.getTestAssertions())):
-        if str(assertion.getStatus()) == "FAILED":
+        if assertion.getStatus().name() == "FAILED":
             rule = assertion.getRuleId()
             place = assertion.getLocation().getContext()
             yield f"{rule.getClause()}-{rule.getTestNumber()}", f"{assertion.getMessage()} at {place}"

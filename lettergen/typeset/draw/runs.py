@@ -82,7 +82,7 @@ class RunWriter:
         for actual, glyphs in _spans(run, typeface, clusters):
             line.show(actual, glyphs)
         slant = SLANT if face.synthetic_italic else 0.0
-        angle = math.radians(-run.rotation)
+        angle = math.radians(-run.rotation) + 0.0  # not -0.0, which prints its sign
         cos, sin = math.cos(angle), math.sin(angle)
         return RunOperators(
             line.finished(),

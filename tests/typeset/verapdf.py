@@ -1,0 +1,19 @@
+"""Runs veraPDF over files, for the tests."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.servers.needs import missing
+
+_CHECK = Path(__file__).parents[2] / "tools" / "verapdf" / "check.py"
+
+
+def verdict(*files: Path) -> str:
+    """Give what veraPDF says against PDF/UA-1 and PDF/A-2a; empty if nothing. Skips where it is not there."""
+    done = subprocess.run(
+        [sys.executable, _CHECK, "ua1,2a", *files], capture_output=True, text=True, check=False, timeout=300
+    )
+    if done.returncode == 2:
+        missing(done.stderr.strip())
+    return "" if done.returncode == 0 else done.stdout + done.stderr
