@@ -159,6 +159,8 @@ class Bookmark:
 class Graphic:
     """A picture: `data` as it lies in the file, `kind` png, jpeg, gif, tiff, bmp, emf, wmf or svg.
 
+    `kind` is empty where it is none of these or the file lacks the picture: a placeholder stands there.
+
     `crop` are the shares cut off left, top, right, bottom, each 0 to 1 (a:srcRect). `alt` is Word's
     alternative text; `decorative` only if Word says so (adec:decorative). `rotation` is clockwise.
     """
@@ -169,6 +171,9 @@ class Graphic:
     decorative: bool = False
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     rotation: float = 0.0
+    flip_h: bool = False
+    flip_v: bool = False
+    outline: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +212,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A picture or shape that stands on the baseline like a character (wp:inline)."""
+    """A picture or shape that stands on the baseline like a character (wp:inline).
+
+    `relative_width` other than 0 is its width as a share of the line (VML's o:hrpct), instead of
+    `width`.
+    """
 
     content: Graphic | Shape | Group
     width: float
     height: float
     style: RunStyle
     link: str | None = None
+    relative_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,9 @@
-"""A Word file to a story; no python-docx or lxml object leaves this package."""
+"""A Word file to a story; no python-docx or lxml object leaves this package.
+
+`Reader.read` gives the Story. `words_of` gives the words a reader of the document would see, found
+independently, to hold against what was drawn.
+"""
+
+from lettergen.typeset.read.reader import Reader
+
+__all__ = ["Reader"]
