@@ -1,1 +1,5 @@
 """What happened: `correspondence.db`."""
+
+from lettergen.log.store import SqlLog
+
+__all__ = ["SqlLog"]

@@ -121,13 +121,15 @@ class NewAttempt:
     """What is committed before the first byte goes out.
 
     `message_id` keeps its angle brackets. `digest` is the SHA-256 (hex) of the exact bytes. `account`
-    is whose daily limit it counts against; empty stands for the reverse-path.
+    is whose daily limit it counts against; empty stands for the reverse-path. `subject` is the
+    email's, decoded, for telling later which answer fits.
     """
 
     message_id: str
     envelope: Envelope
     digest: str
     account: str = ""
+    subject: str = ""
 
 
 class Verdict(Enum):

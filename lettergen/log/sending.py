@@ -1,0 +1,477 @@
+"""The log as sending asks it: who may be written to, who has taken what, what came of it."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Label,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
+
+from lettergen.errors import DecisionNeededError
+from lettergen.log.part import (
+    Change,
+    Part,
+    Standing,
+    event_of,
+    find_standings,
+    mailbox_columns,
+    move,
+    newest_attempt,
+    record_events,
+    record_moves,
+    standings_by_id,
+)
+from lettergen.log.prepare import prepare
+from lettergen.log.tables import attempts, forward_paths, letters, recipients, sendings
+from lettergen.model.sendings import (
+    Channel,
+    Claim,
+    Envelope,
+    NewAttempt,
+    NewSending,
+    Outcome,
+    Sending,
+    Status,
+    Verdict,
+)
+
+#: Back from here to `prepared` may mean a second letter; only a person says so, and it is counted.
+_MAY_HAVE_ARRIVED = (Status.UNKNOWN, Status.REFUSED, Status.BOUNCED, Status.RETURNED)
+_MAY_STILL_GO = (Status.PREPARED, Status.DEFERRED, Status.UNKNOWN)
+_RELEASED = {"holder": None, "claimed_until": None, "came_from": None}
+
+
+class SqlSendingLog(Part):
+    """Implements `ports.SendingLog`."""
+
+    def prepare(self, campaign: str, sendings: Iterable[NewSending], actor: str) -> int:
+        """Record what may now be sent; gives how many are new."""
+        news = list(sendings)
+        with self._database.write() as connection:
+            return prepare(connection, campaign, news, Change(self._clock.now(), actor))
+
+    def withdraw(self, campaign: str, keys: Iterable[str], actor: str, reason: str) -> int:
+        """Take sendings that have not gone out off the list; gives how many.
+
+        What is printed already stays: the paper lies in the office, and the office has to decide.
+        """
+        wanted = set(keys)
+        with self._database.write() as connection:
+            open_ = self._of_status(connection, campaign, Status.PREPARED, Status.DEFERRED)
+            moved = [one for one in open_ if one.recipient_key in wanted]
+            move(
+                connection, moved, Status.WITHDRAWN, Change(self._clock.now(), actor, reason), not_before=None
+            )
+        return len(moved)
+
+    def refs(self, campaign: str) -> dict[str, str]:
+        """Give the letter references given away in this campaign, by recipient key; the newest of each."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(recipients.c.key, letters.c.prefix, letters.c.code)
+                .join_from(letters, recipients)
+                .where(recipients.c.campaign_id == self._campaign_id(connection, campaign))
+                .order_by(letters.c.id)
+            )
+            return {key: f"{prefix}-{code}" for key, prefix, code in rows}
+
+    def codes_taken(self, prefix: str, except_campaign: str) -> frozenset[str]:
+        """Give the codes that other campaigns with this prefix have given away."""
+        with self._database.read() as connection:
+            campaign_id = self._campaign_id(connection, except_campaign) or 0
+            asked = (
+                select(letters.c.code)
+                .join(recipients)
+                .where(letters.c.prefix == prefix, recipients.c.campaign_id != campaign_id)
+            )
+            return frozenset(connection.scalars(asked))
+
+    def sendings(
+        self, campaign: str, channel: Channel | None = None, statuses: Sequence[Status] = ()
+    ) -> list[Sending]:
+        """Give sendings in order of recipient key; no statuses means all."""
+        with self._database.read() as connection:
+            asked = _SENDINGS.where(sendings.c.campaign_id == self._campaign_id(connection, campaign))
+            if channel is not None:
+                asked = asked.where(sendings.c.channel == channel)
+            if statuses:
+                asked = asked.where(sendings.c.status.in_(statuses))
+            return [_sending(campaign, row) for row in connection.execute(asked)]
+
+    def claim(
+        self, campaign: str, sending_id: int, attempt: NewAttempt, holder: str, lease: timedelta
+    ) -> Claim | None:
+        """Take one email sending for one attempt, and commit the attempt, before a byte is sent.
+
+        One UPDATE both asks and takes, so that of two processes only one can change the row.
+        """
+        now = self._clock.now()
+        until = now + lease
+        with self._database.write() as connection:
+            campaign_id = self._campaign_id(connection, campaign)
+            taken = connection.execute(
+                _TAKE,
+                {
+                    "b_id": sending_id,
+                    "b_campaign": campaign_id,
+                    "b_now": now,
+                    "b_holder": holder,
+                    "b_until": until,
+                },
+            ).one_or_none()
+            if taken is None:
+                return None
+            sending = _sending(campaign, taken)
+            attempt_id = _begin_attempt(connection, sending, taken.approval, attempt, holder, now)
+            was = _standing(sending, taken.campaign_id, taken.came_from)
+            record_moves(connection, [was], Status.SENDING, Change(now, holder))
+        return Claim(sending, attempt_id, until)
+
+    def finish(self, claim: Claim, outcome: Outcome, not_before: datetime | None, actor: str) -> Status:
+        """Commit what came of the attempt and give the sending's new status.
+
+        An answer that comes after the lease ran out still counts: the server has the letter, or has
+        it not, whatever we had given up.
+        """
+        now = self._clock.now()
+        with self._database.write() as connection:
+            row = connection.execute(_FINISHING, {"b_attempt": claim.attempt_id}).one()
+            if row.verdict not in (None, Verdict.UNKNOWN):
+                raise DecisionNeededError(f"The attempt on {claim.sending.ref} was finished before.")
+            _end_attempt(connection, claim.attempt_id, outcome, now)
+            was = _standing(claim.sending, row.campaign_id, row.status)
+            _record_refused(connection, was, outcome, now, actor)
+            new = _status_after(was, row, outcome)
+            change = Change(now, actor, _reply(outcome))
+            if new is None:
+                late = {**event_of(was), "what": f"late answer: {outcome.verdict.value}"}
+                record_events(connection, change, [late])
+                return was.status
+            values: dict[str, Any] = {"last_reply": change.reason, **_RELEASED}
+            if outcome.verdict is Verdict.DEFERRED:
+                values["not_before"] = not_before or now
+            move(connection, [was], new, change, **values)
+            return new
+
+    def expire_claims(self, campaign: str, actor: str) -> list[Sending]:
+        """Move sendings whose lease ran out (the process died) to `unknown`; gives them."""
+        now = self._clock.now()
+        reason = "the program ended before the server's answer was recorded"
+        with self._database.write() as connection:
+            campaign_id = self._campaign_id(connection, campaign)
+            lapsed = and_(
+                sendings.c.campaign_id == campaign_id,
+                sendings.c.status == Status.SENDING,
+                sendings.c.claimed_until < now,
+            )
+            moved = find_standings(connection, lapsed)
+            if not moved:
+                return []
+            ids = [one.id for one in moved]
+            connection.execute(
+                update(attempts)
+                .where(attempts.c.sending_id.in_(ids), attempts.c.finished_at.is_(None))
+                .values(finished_at=now, verdict=Verdict.UNKNOWN, text=reason)
+            )
+            move(
+                connection, moved, Status.UNKNOWN, Change(now, actor, reason), last_reply=reason, **_RELEASED
+            )
+            rows = connection.execute(_SENDINGS.where(sendings.c.id.in_(ids)))
+            return [_sending(campaign, row) for row in rows]
+
+    def attempts_of(self, sending_id: int) -> list[NewAttempt]:
+        """Give a sending's attempts, oldest first."""
+        with self._database.read() as connection:
+            asked = _ATTEMPTS.where(attempts.c.sending_id == sending_id)
+            return [attempt for _, attempt in _attempts(connection, asked)]
+
+    def settle(self, sending_id: int, status: Status, actor: str, reason: str) -> None:
+        """Record how an unknown sending came out: `accepted`, or `prepared` to send it again."""
+        with self._database.write() as connection:
+            (was,) = standings_by_id(connection, [sending_id])
+            if was.status is not Status.UNKNOWN:
+                raise DecisionNeededError(
+                    f"{was.recipient_key} ({was.ref}) is {was.status.value}, not unknown: nothing to settle."
+                )
+            change = Change(self._clock.now(), actor, reason)
+            move(connection, [was], status, change, **_approved_again(was, status))
+
+    def reopen(self, sending_id: int, actor: str, reason: str) -> None:
+        """Record that a person wants a letter sent again that was refused, bounced, returned or withdrawn."""
+        with self._database.write() as connection:
+            (was,) = standings_by_id(connection, [sending_id])
+            change = Change(self._clock.now(), actor, reason)
+            move(connection, [was], Status.PREPARED, change, **_approved_again(was, Status.PREPARED))
+
+    def accepted_since(self, account: str, since: datetime) -> int:
+        """Count emails accepted for a sending account (all campaigns) since then."""
+        asked = select(func.count()).where(
+            attempts.c.account == account.lower(),
+            attempts.c.finished_at >= since,
+            attempts.c.verdict == Verdict.ACCEPTED,
+        )
+        with self._database.read() as connection:
+            return connection.execute(asked).scalar_one()
+
+    def unfiled(self, campaign: str) -> list[tuple[int, NewAttempt]]:
+        """Give accepted sendings of which no copy lies in the Sent folder yet, oldest first."""
+        with self._database.read() as connection:
+            asked = _ATTEMPTS.join(sendings, newest_attempt()).where(
+                sendings.c.campaign_id == self._campaign_id(connection, campaign),
+                sendings.c.status.in_((Status.ACCEPTED, Status.REPLIED)),
+                sendings.c.filed_at.is_(None),
+            )
+            return _attempts(connection, asked)
+
+    def mark_filed(self, sending_id: int) -> None:
+        """Record that a copy lies in the Sent folder."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(sendings).where(sendings.c.id == sending_id).values(filed_at=self._clock.now())
+            )
+
+    def _of_status(self, connection: Connection, campaign: str, *statuses: Status) -> list[Standing]:
+        campaign_id = self._campaign_id(connection, campaign)
+        return find_standings(
+            connection, sendings.c.campaign_id == campaign_id, sendings.c.status.in_(statuses)
+        )
+
+
+_SENDINGS = (
+    select(
+        sendings.c.id,
+        recipients.c.key,
+        letters.c.prefix,
+        letters.c.code,
+        sendings.c.channel,
+        sendings.c.status,
+        sendings.c.digest,
+        sendings.c.pdf_digest,
+        sendings.c.attempts,
+        sendings.c.not_before,
+        sendings.c.last_reply,
+    )
+    .join_from(sendings, recipients, sendings.c.recipient_id == recipients.c.id)
+    .join(letters, sendings.c.letter_id == letters.c.id)
+    .order_by(recipients.c.key, sendings.c.channel)
+)
+
+
+def _of(wanted: Column[str], same: ColumnElement[bool]) -> Label[str]:
+    """Ask for something of another table beside what an UPDATE returns."""
+    return select(wanted).where(same).scalar_subquery().label(wanted.name)
+
+
+# The inner SELECT locks the row and passes over one that another transaction has locked (PostgreSQL; on
+# SQLite the immediate transaction does as much). In SET, columns have their old values.
+_TAKE = (
+    update(sendings)
+    .where(
+        sendings.c.id
+        == select(sendings.c.id)
+        .where(
+            sendings.c.id == bindparam("b_id"),
+            sendings.c.campaign_id == bindparam("b_campaign"),
+            sendings.c.channel == Channel.EMAIL,
+            or_(
+                sendings.c.status == Status.PREPARED,
+                and_(sendings.c.status == Status.DEFERRED, sendings.c.not_before <= bindparam("b_now")),
+            ),
+        )
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    .values(
+        came_from=sendings.c.status,
+        status=Status.SENDING,
+        attempts=sendings.c.attempts + 1,
+        holder=bindparam("b_holder"),
+        claimed_until=bindparam("b_until"),
+    )
+    .returning(
+        sendings.c.id,
+        _of(recipients.c.key, recipients.c.id == sendings.c.recipient_id),
+        _of(letters.c.prefix, letters.c.id == sendings.c.letter_id),
+        _of(letters.c.code, letters.c.id == sendings.c.letter_id),
+        sendings.c.channel,
+        sendings.c.status,
+        sendings.c.digest,
+        sendings.c.pdf_digest,
+        sendings.c.attempts,
+        sendings.c.not_before,
+        sendings.c.last_reply,
+        sendings.c.approval,
+        sendings.c.came_from,
+        sendings.c.campaign_id,
+    )
+)
+
+_FINISHING = (
+    select(
+        attempts.c.number,
+        attempts.c.verdict,
+        sendings.c.campaign_id,
+        sendings.c.status,
+        sendings.c.attempts,
+        sendings.c.came_from,
+    )
+    .join_from(attempts, sendings)
+    .where(attempts.c.id == bindparam("b_attempt"))
+    .with_for_update()
+)
+
+# One row for each address; `_attempts` puts them together.
+_ATTEMPTS = (
+    select(
+        attempts.c.id,
+        attempts.c.sending_id,
+        attempts.c.message_id,
+        attempts.c.sender,
+        attempts.c.digest,
+        attempts.c.account,
+        attempts.c.subject,
+        forward_paths.c.address,
+    )
+    .join_from(attempts, forward_paths)
+    .order_by(attempts.c.id, forward_paths.c.position)
+)
+
+
+def _sending(campaign: str, row: Any) -> Sending:
+    return Sending(
+        id=row.id,
+        campaign=campaign,
+        recipient_key=row.key,
+        ref=f"{row.prefix}-{row.code}",
+        channel=row.channel,
+        status=row.status,
+        digest=row.digest,
+        pdf_digest=row.pdf_digest,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        last_reply=row.last_reply,
+    )
+
+
+def _attempts(connection: Connection, asked: Select[Any]) -> list[tuple[int, NewAttempt]]:
+    """Give attempts with the sendings they belong to, oldest first."""
+    result = []
+    for _, rows in itertools.groupby(connection.execute(asked), key=attrgetter("id")):
+        first, *others = rows
+        envelope = Envelope(first.sender, (first.address, *(row.address for row in others)))
+        attempt = NewAttempt(first.message_id, envelope, first.digest, first.account, first.subject)
+        result.append((first.sending_id, attempt))
+    return result
+
+
+def _begin_attempt(
+    connection: Connection, sending: Sending, approval: int, attempt: NewAttempt, holder: str, now: datetime
+) -> int:
+    row = {
+        "sending_id": sending.id,
+        "number": sending.attempts,
+        "approval": approval,
+        "message_id": attempt.message_id,
+        "account": (attempt.account or attempt.envelope.sender).lower(),
+        "sender": attempt.envelope.sender,
+        "subject": attempt.subject,
+        "digest": attempt.digest,
+        "holder": holder,
+        "started_at": now,
+    }
+    attempt_id: int = connection.execute(_BEGIN, row).scalar_one()
+    paths = [
+        {"attempt_id": attempt_id, "position": position, "address": address, **mailbox_columns(address)}
+        for position, address in enumerate(attempt.envelope.recipients)
+    ]
+    connection.execute(_PATHS, paths)
+    return attempt_id
+
+
+_BEGIN = insert(attempts).returning(attempts.c.id)
+_PATHS = insert(forward_paths)
+
+
+def _end_attempt(connection: Connection, attempt_id: int, outcome: Outcome, now: datetime) -> None:
+    connection.execute(
+        _END,
+        {
+            "b_attempt": attempt_id,
+            "finished_at": now,
+            "verdict": outcome.verdict,
+            "code": outcome.code,
+            "enhanced": outcome.enhanced,
+            "text": outcome.text,
+            "refused": [list(one) for one in outcome.refused],
+        },
+    )
+
+
+_END = update(attempts).where(attempts.c.id == bindparam("b_attempt"))
+
+_STATUS_BY_VERDICT = {
+    Verdict.ACCEPTED: Status.ACCEPTED,
+    Verdict.REFUSED: Status.REFUSED,
+    Verdict.DEFERRED: Status.DEFERRED,
+    Verdict.UNKNOWN: Status.UNKNOWN,
+}
+
+
+def _status_after(was: Standing, row: Any, outcome: Outcome) -> Status | None:
+    """Give where the answer moves the sending; None if it is too late to move it.
+
+    Trouble that is not the letter's puts it back to where it was. An answer to an attempt that was
+    given up for unknown still says how that came out; and an acceptance stops a letter that a person
+    has put back meanwhile, for it must not go again.
+    """
+    newest: bool = row.attempts == row.number
+    if newest and was.status is Status.SENDING:
+        came_from: Status = row.came_from
+        return _STATUS_BY_VERDICT.get(outcome.verdict, came_from)
+    if newest and was.status is Status.UNKNOWN and outcome.verdict is not Verdict.UNKNOWN:
+        return _STATUS_BY_VERDICT.get(outcome.verdict, Status.PREPARED)
+    if outcome.verdict is Verdict.ACCEPTED and was.status in _MAY_STILL_GO:
+        return Status.ACCEPTED
+    return None
+
+
+def _record_refused(
+    connection: Connection, was: Standing, outcome: Outcome, now: datetime, actor: str
+) -> None:
+    """Write into the history which addresses of an accepted email were refused."""
+    for address, reply in outcome.refused:
+        what = {**event_of(was), "what": f"address refused: {address}"}
+        record_events(connection, Change(now, actor, reply), [what])
+
+
+def _standing(sending: Sending, campaign_id: int, status: Status) -> Standing:
+    prefix, _, code = sending.ref.partition("-")
+    return Standing(sending.id, campaign_id, sending.recipient_key, prefix, code, sending.channel, status)
+
+
+def _reply(outcome: Outcome) -> str:
+    """Give the server's answer on one line, such as ``550 5.1.1 No such user``."""
+    parts = (str(outcome.code) if outcome.code else "", outcome.enhanced, " ".join(outcome.text.split()))
+    return " ".join(part for part in parts if part)
+
+
+def _approved_again(was: Standing, new: Status) -> dict[str, Any]:
+    """Count a person's word that a letter which may have arrived is to go again."""
+    if new is Status.PREPARED and was.status in _MAY_HAVE_ARRIVED:
+        return {"approval": sendings.c.approval + 1, "filed_at": null()}
+    return {}

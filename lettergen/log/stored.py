@@ -1,0 +1,210 @@
+"""Puts stored messages together from what is known of them: reading, matches, decisions, remarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from lettergen.log.readings import inbound_from_json, match_from_json
+from lettergen.log.tables import (
+    Remark,
+    decision_letters,
+    decisions,
+    letters,
+    matches,
+    messages,
+    readings,
+    remarks,
+)
+from lettergen.model.messages import Evidence, Inbound, Kind, Match, StoredMessage, Strength
+
+
+def newest_reading(connection: Connection, number: int) -> tuple[Any, list[dict[str, Any]]] | None:
+    """Give a message's newest reading as stored, and its matches; None if it was never read."""
+    found = connection.execute(
+        select(readings.c.id, readings.c.inbound)
+        .where(readings.c.message_id == number)
+        .order_by(readings.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    asked = select(matches.c.position, matches.c.letter_id, matches.c.decided, matches.c.evidence)
+    rows = connection.execute(asked.where(matches.c.reading_id == found.id).order_by(matches.c.position))
+    return found.inbound, [dict(row) for row in rows.mappings()]
+
+
+def newest_decision(connection: Connection, number: int) -> int | None:
+    """Give the id of the newest decision on a message, or None while only rules have spoken."""
+    asked = select(func.max(decisions.c.id)).where(decisions.c.message_id == number)
+    newest: int | None = connection.scalar(asked)
+    return newest
+
+
+def stored_messages(
+    connection: Connection, *, number: int | None = None, open_only: bool = False
+) -> list[StoredMessage]:
+    """Give messages, oldest first.
+
+    Args:
+        connection: Sees the database as of one moment.
+        number: Only this one, if there is it.
+        open_only: Leave out what is closed.
+    """
+    closed = _newest_remarks(connection, Remark.CLOSED, number)
+    assigned = _newest_remarks(connection, Remark.ASSIGNED, number)
+    notes = _notes(connection, number)
+    verdicts = _verdicts(connection, number)
+    return [
+        StoredMessage(
+            id=row.id,
+            inbound=inbound_from_json(row.inbound) if row.inbound else Inbound(),
+            matches=verdicts.get(row.id, _NONE).matches,
+            proposals=verdicts.get(row.id, _NONE).proposals,
+            decided_by=verdicts.get(row.id, _NONE).person,
+            assigned_to=assigned.get(row.id, ""),
+            closed_as=closed.get(row.id, ""),
+            notes=tuple(notes.get(row.id, ())),
+            stored_at=row.stored_at,
+        )
+        for row in connection.execute(_messages(number))
+        if not (open_only and closed.get(row.id))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message as far as the report needs it: its kind, when it came, and which letters it answers.
+
+    `at` is when it says it was written, if that is before we stored it. `closed_as` is empty while it
+    is open.
+    """
+
+    kind: Kind
+    at: datetime
+    closed_as: str
+    refs: tuple[str, ...]
+
+
+def answers(connection: Connection) -> list[Answer]:
+    """Give the messages that answer letters, oldest first, without their texts."""
+    closed = _newest_remarks(connection, Remark.CLOSED, None)
+    verdicts = _verdicts(connection, None)
+    asked = (
+        select(messages.c.id, messages.c.stored_at, readings.c.kind, readings.c.written_at)
+        .join_from(messages, readings)
+        .where(readings.c.id.in_(_newest(readings, None)))
+        .order_by(messages.c.id)
+    )
+    return [
+        Answer(
+            row.kind,
+            min(row.written_at or row.stored_at, row.stored_at),
+            closed.get(row.id, ""),
+            tuple(match.ref for match in verdicts[row.id].matches),
+        )
+        for row in connection.execute(asked)
+        if row.id in verdicts
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Which letters a message answers: by a person's word, or else by the rules."""
+
+    matches: tuple[Match, ...] = ()
+    proposals: tuple[Match, ...] = ()
+    person: str = ""
+
+
+_NONE = _Verdict()
+
+
+def _verdicts(connection: Connection, number: int | None) -> dict[int, _Verdict]:
+    """Give by message what holds; a person's decision outweighs every reading, older or newer."""
+    decided, proposed = _matches(connection, number)
+    result = {
+        one: _Verdict(tuple(decided.get(one, ())), tuple(proposed.get(one, ())))
+        for one in decided.keys() | proposed.keys()
+    }
+    for one, (person, own) in _decisions(connection, number).items():
+        result[one] = _Verdict(tuple(own), (), person)
+    return result
+
+
+def _newest(table: Table, number: int | None) -> Select[Any]:
+    """Ask for the id of the newest row of each message."""
+    asked = select(func.max(table.c.id)).group_by(table.c.message_id)
+    return asked if number is None else asked.where(table.c.message_id == number)
+
+
+def _messages(number: int | None) -> Select[Any]:
+    newest = readings.c.id.in_(_newest(readings, number))
+    asked = (
+        select(messages.c.id, messages.c.stored_at, readings.c.inbound)
+        .outerjoin_from(messages, readings, (readings.c.message_id == messages.c.id) & newest)
+        .order_by(messages.c.id)
+    )
+    return asked if number is None else asked.where(messages.c.id == number)
+
+
+def _newest_remarks(connection: Connection, kind: Remark, number: int | None) -> dict[int, str]:
+    newest = _newest(remarks, number).where(remarks.c.kind == kind)
+    asked = select(remarks.c.message_id, remarks.c.text).where(remarks.c.id.in_(newest))
+    return {row.message_id: row.text for row in connection.execute(asked)}
+
+
+def _notes(connection: Connection, number: int | None) -> dict[int, list[str]]:
+    asked = (
+        select(remarks.c.message_id, remarks.c.text)
+        .where(remarks.c.kind == Remark.NOTE)
+        .order_by(remarks.c.id)
+    )
+    if number is not None:
+        asked = asked.where(remarks.c.message_id == number)
+    result: dict[int, list[str]] = {}
+    for message_id, text in connection.execute(asked):
+        result.setdefault(message_id, []).append(text)
+    return result
+
+
+def _matches(
+    connection: Connection, number: int | None
+) -> tuple[dict[int, list[Match]], dict[int, list[Match]]]:
+    """Give what the newest readings matched and what they proposed, by message."""
+    asked = (
+        select(readings.c.message_id, matches.c.decided, letters.c.prefix, letters.c.code, matches.c.evidence)
+        .join_from(matches, readings)
+        .join(letters, letters.c.id == matches.c.letter_id)
+        .where(readings.c.id.in_(_newest(readings, number)))
+        .order_by(matches.c.reading_id, matches.c.position)
+    )
+    decided: dict[int, list[Match]] = {}
+    proposed: dict[int, list[Match]] = {}
+    for message_id, is_decided, prefix, code, evidence in connection.execute(asked):
+        side = decided if is_decided else proposed
+        side.setdefault(message_id, []).append(match_from_json(prefix, code, evidence))
+    return decided, proposed
+
+
+def _decisions(connection: Connection, number: int | None) -> dict[int, tuple[str, Sequence[Match]]]:
+    """Give by message who decided last and for which letters."""
+    newest = decisions.c.id.in_(_newest(decisions, number))
+    asked = (
+        select(
+            decisions.c.message_id, decisions.c.actor, decisions.c.reason, letters.c.prefix, letters.c.code
+        )
+        .outerjoin_from(decisions, decision_letters)
+        .outerjoin(letters, letters.c.id == decision_letters.c.letter_id)
+        .where(newest)
+        .order_by(decisions.c.id, decision_letters.c.position)
+    )
+    result: dict[int, tuple[str, list[Match]]] = {}
+    for message_id, actor, reason, prefix, code in connection.execute(asked):
+        _, found = result.setdefault(message_id, (actor, []))
+        if prefix is not None:
+            detail = f"{actor} said so" + (f": {reason}" if reason else "")
+            found.append(Match(f"{prefix}-{code}", (Evidence("person", detail, Strength.STRONG),)))
+    return dict(result)
