@@ -5,5 +5,6 @@ independently, to hold against what was drawn.
 """
 
 from lettergen.typeset.read.reader import Reader
+from lettergen.typeset.read.words import words_of
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "words_of"]
