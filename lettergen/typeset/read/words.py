@@ -160,7 +160,7 @@ class _Walk:
         if name == "fldSimple":
             self.fields.append((attribute(element, "instr") or "", True))
             self.read(element, paragraph_style)
-            self.fields.pop()
+            self._end_field()
             return
         if name in _GAPS:
             self.pieces.append(" ")
@@ -218,7 +218,11 @@ class _Walk:
             self.fields.append(("", False))
         elif self.fields and kind == "separate":
             self.fields[-1] = (self.fields[-1][0], True)
-        elif self.fields and kind == "end" and _field_name(self.fields.pop()[0]) in _UNSHOWN:
+        elif self.fields and kind == "end":
+            self._end_field()
+
+    def _end_field(self) -> None:
+        if _field_name(self.fields.pop()[0]) in _UNSHOWN:
             self.pieces.append(" ")
 
     def _add_instruction(self, text: str) -> None:
