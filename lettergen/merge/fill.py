@@ -176,8 +176,9 @@ def _source(xml: str) -> str:
     """Turn a part's XML into what Jinja compiles: tags whole, values fit for where they stand."""
     # docxtpl joins what Word has split and lifts {%p …%} and its kin out of their paragraphs.
     patched = docxtpl.DocxTemplate("").patch_xml(_CODE.sub(_one_line, _ELEMENT.sub(_one_line, xml)))
-    # In languages that put no-break spaces before marks, Word puts them into tags too.
-    cleaned = _TAG.sub(lambda tag: tag.group().replace("\xa0", " "), patched)
+    # In languages that put no-break spaces before marks, Word puts them into tags too. docxtpl reads
+    # &lt; and &gt; in tags, but not &amp;.
+    cleaned = _TAG.sub(lambda tag: tag.group().replace("\xa0", " ").replace("&amp;", "&"), patched)
     # Jinja's line numbers then count paragraphs.
     return re.sub(r"(?=<w:p[ >])", "\n", cleaned.replace("\n", " "))
 
