@@ -19,6 +19,8 @@ from lettergen.typeset.pages import Box, Clip, EndClip, GlyphRun, Image, Item, L
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 # The handle length that makes four Bézier curves a wave of half circles, more or less.
 _WAVE_STEP = 2.0
+# The box that stands for a picture that cannot be drawn is grey.
+_BOX_COLOR = "A6A6A6"
 _ARTIFACT = -1
 _NOTHING = -2
 
@@ -225,17 +227,19 @@ class ContentWriter:
         )
 
     def _placeholder(self, image: Image) -> None:
-        """Draw a box with a cross, as Word does for a picture that it cannot show."""
+        """Draw a box with the alternative text in it, or a cross where there is none."""
         self.needs.warnings[f"A picture of kind {image.kind} cannot be drawn; a box stands for it."] = None
         left, right = image.x, image.x + image.width
         top, bottom = self._y(image.y), self._y(image.y + image.height)
-        self._set_stroke("A6A6A6")
+        self._set_stroke(_BOX_COLOR)
+        self._out.append(b"0.5 w %b re S\n" % numbers((left, bottom, image.width, image.height)))
+        caption = self.runs.caption(image.alt, image)
+        if caption is not None:
+            self._run(caption)
+            return
         self._out.append(
-            b"0.5 w %b re %b m %b l %b m %b l S\n"
-            % (
-                numbers((left, bottom, image.width, image.height)),
-                *map(numbers, ((left, bottom), (right, top), (left, top), (right, bottom))),
-            )
+            b"%b m %b l %b m %b l S\n"
+            % tuple(map(numbers, ((left, bottom), (right, top), (left, top), (right, bottom))))
         )
 
     def _clip(self, clip: Clip) -> None:

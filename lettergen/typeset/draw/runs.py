@@ -12,13 +12,16 @@ from lettergen.typeset.draw.objects import number, text
 from lettergen.typeset.draw.typefaces import Typeface, same_text, typeface_key
 from lettergen.typeset.fonts import FontBook
 from lettergen.typeset.fonts.face import BOLD_STROKE, SLANT, Face
-from lettergen.typeset.pages import GlyphRun
+from lettergen.typeset.pages import Glyph, GlyphRun, Image
 
 #: How many runs are remembered before it begins anew.
 REMEMBERED = 50_000
 # What a character of a private use area is read as (ISO 19005-2 6.2.11.7.3 wants a meaning): such
 # characters are the bullets and dingbats of symbol fonts.
 _PRIVATE_MEANING = "•"
+# What the box that stands for a picture is lettered in.
+_CAPTION_FAMILY = "Arimo"
+_CAPTION_SIZE = 8.0
 # Positions are corrected from this distance on, in thousandths of the font size.
 _TOLERANCE = 0.5
 
@@ -74,6 +77,30 @@ class RunWriter:
             typeface = self._typefaces[identity]
             found = self._faces[key] = (face, typeface)
         return found
+
+    def caption(self, words: str, image: Image) -> GlyphRun | None:
+        """Give a line of text for the box that stands for a picture, as much of it as fits.
+
+        Returns:
+            None if there are no words, or not even one letter fits.
+        """
+        face = self._fonts.face(_CAPTION_FAMILY, bold=False, italic=False)
+        size = min(_CAPTION_SIZE, image.height / 2)
+        text = " ".join(words.split())
+        while text and face.shape(text).width * size > image.width - size:
+            text = text[:-1]
+        shaped = face.shape(text)
+        if not text or size < 1:
+            return None
+        pens = itertools.accumulate(shaped.advances, initial=0.0)
+        glyphs = tuple(
+            Glyph(glyph, (pen + dx) * size, dy * size)
+            for glyph, pen, (dx, dy) in zip(shaped.glyphs, pens, shaped.offsets, strict=False)
+        )
+        left, middle = image.x + size / 2, image.y + image.height / 2 + size / 3
+        return GlyphRun(
+            left, middle, face.key, size, glyphs, text, shaped.clusters, shaped.width * size, node=image.node
+        )
 
     def _written(self, run: GlyphRun) -> RunOperators:
         face, typeface = self.face_of(run.font)

@@ -133,7 +133,8 @@ class FontBook:
 
     def _families(self, family: str, sources: Iterable[_Source]) -> Iterator[list[FontEntry]]:
         """Give the faces under that name, source by source, the narrower meaning of the name first."""
-        name = family.casefold().strip()
+        # An @ before an East Asian family asks for its upright form in vertical text.
+        name = family.casefold().strip().lstrip("@")
         for source in sources:
             entries = source()
             for names in ("families", "wide_families", "full_names"):

@@ -48,7 +48,7 @@ STAND_INS = {
     "cousine": StandIns(("Liberation Mono", "Courier New"), package=_MONO.package),
     "georgia": StandIns(("Gelasio",), ("DejaVu Serif",), "Gelasio, drawn to Georgia's widths"),
     "verdana": StandIns((), ("DejaVu Sans", "Bitstream Vera Sans"), "Debian's fonts-dejavu-core"),
-    "consolas": StandIns(("Inconsolata",), ("DejaVu Sans Mono",), "Debian's fonts-inconsolata"),
+    "consolas": StandIns((), ("Inconsolata", "DejaVu Sans Mono"), "PyPI's fontpkg-inconsolata"),
     "segoe ui": StandIns(("Selawik",), ("Open Sans",), "Selawik, drawn to Segoe UI's widths"),
     "century gothic": StandIns(("URW Gothic", "TeX Gyre Adventor"), (), "Debian's fonts-urw-base35"),
     "bookman old style": StandIns(("URW Bookman", "TeX Gyre Bonum"), (), "Debian's fonts-urw-base35"),
@@ -56,10 +56,10 @@ STAND_INS = {
     "palatino linotype": StandIns(("P052", "TeX Gyre Pagella"), (), "Debian's fonts-urw-base35"),
     "palatino": StandIns(("P052", "TeX Gyre Pagella"), (), "Debian's fonts-urw-base35"),
     "book antiqua": StandIns(("P052", "TeX Gyre Pagella"), (), "Debian's fonts-urw-base35"),
-    "garamond": StandIns((), ("EB Garamond",), "Debian's fonts-ebgaramond"),
+    "garamond": StandIns((), ("EB Garamond",), "PyPI's fontpkg-eb-garamond"),
     "comic sans ms": StandIns(("Comic Relief",), ("Comic Neue",), "Debian's fonts-comic-neue"),
-    "franklin gothic book": StandIns((), ("Libre Franklin",), ""),
-    "trebuchet ms": StandIns((), ("Fira Sans",), "Debian's fonts-firacode"),
+    "franklin gothic book": StandIns((), ("Libre Franklin",), "PyPI's fontpkg-libre-franklin"),
+    "trebuchet ms": StandIns((), ("Fira Sans",), "PyPI's fontpkg-fira-sans"),
 }
 
 # What is left when no stand-in is there either, by the kind of type. Arimo and Caladea come with

@@ -6,9 +6,11 @@ Glyphs keep their numbers, so that what is drawn does not depend on what else is
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import uharfbuzz
 
+from lettergen.errors import InputError
 from lettergen.typeset.fonts.face import Face
 from lettergen.typeset.fonts.permission import may_subset
 
@@ -28,6 +30,14 @@ _DROPPED_TABLES = (
 )  # fmt: skip
 
 
+class DamagedFontError(InputError):
+    """A font file is damaged beyond the tables that name it."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the font's file."""
+        super().__init__(f"{path}: the font file is damaged. Install it anew, or remove it.")
+
+
 @dataclass(frozen=True, slots=True)
 class FontProgram:
     """What is embedded: TrueType tables, or a bare CFF program if `cff` (ISO 32000-1 table 126)."""
@@ -43,7 +53,7 @@ def cut(face: Face, glyphs: Iterable[int]) -> FontProgram:
     subsetting, all glyphs are in it.
 
     Raises:
-        ValueError: If the font is damaged.
+        DamagedFontError: If HarfBuzz cannot take the font apart.
     """
     order = uharfbuzz.SubsetInput()
     wanted = glyphs if may_subset(face.tables) else range(face.harfbuzz.glyph_count)
@@ -63,7 +73,7 @@ def cut(face: Face, glyphs: Iterable[int]) -> FontProgram:
     try:
         part = order.subset(face.harfbuzz)
     except RuntimeError as error:
-        raise ValueError(f"{face.entry.path}: cannot be embedded; the file is damaged") from error
+        raise DamagedFontError(face.entry.path) from error
     if "CFF " in part.table_tags:
         return FontProgram(bytes(part.reference_table("CFF ").data), cff=True)
     return FontProgram(bytes(part.blob.data), cff=False)

@@ -2,6 +2,7 @@
 
 import io
 
+import pdfplumber
 import pypdf
 import pytest
 from PIL import Image as Pillow
@@ -160,3 +161,14 @@ def test_picture_that_cannot_be_read_is_a_box_with_a_warning(fonts, data):
 def test_huge_picture_is_not_unpacked(fonts, monkeypatch):
     monkeypatch.setattr("lettergen.typeset.draw.pictures._MOST_PIXELS", 7)
     assert drawn_picture(fonts, picture())[0] is None
+
+
+def test_box_for_a_picture_shows_as_much_of_its_alternative_text_as_fits(fonts, tmp_path):
+    wide = Image(10, 20, 200, 20, b"", "wmf", alt="A bridge\nover a river")
+    narrow = Image(10, 60, 30, 20, b"", "wmf", alt="A bridge over a river")
+    flat = Image(10, 90, 30, 1, b"", "wmf", alt="A bridge")
+    with pdfplumber.open(io.BytesIO(pdf_of(fonts, wide, narrow, flat))) as pdf:
+        lines = pdf.pages[0].extract_text().splitlines()
+    assert lines[0] == "A bridge over a river"
+    assert "A bridge over".startswith(lines[1])
+    assert len(lines) == 2
