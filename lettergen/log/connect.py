@@ -36,9 +36,9 @@ class Database:
         """
         self.url = _url(url, password, folder)
         self._engine = _engine(self.url)
-        self._snapshots = self._engine.execution_options(lettergen_reads=True)
+        self._snapshots = self._engine
         if not self.is_sqlite:
-            self._snapshots = self._snapshots.execution_options(isolation_level="REPEATABLE READ")
+            self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,13 +60,25 @@ class Database:
         within cannot change before it is written.
         """
         with self.faults_in_words(), self._engine.begin() as connection:
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a transaction that only reads, and sees the database as of one moment."""
         with self.faults_in_words(), self._snapshots.begin() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """Begin an SQLite transaction as asked; PostgreSQL's has begun.
+
+        The driver's own way would begin late, and then fail to turn a read lock into a write lock. Past
+        SQLAlchemy, whose way to run a statement takes longer than this statement.
+        """
+        if self.is_sqlite:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(how)
 
     @contextmanager
     def faults_in_words(self) -> Iterator[None]:
@@ -75,9 +87,9 @@ class Database:
             yield
         except PoolTimeoutError as error:
             raise ServerError(f"{self.name}: too many connections are open; try again.") from error
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             words = _sqlite_words if self.is_sqlite else _postgresql_words
-            told = words(self.name, error.orig)
+            told = words(self.name, error.orig if isinstance(error, DBAPIError) else error)
             if told is None:
                 raise
             raise told from error
@@ -113,9 +125,13 @@ _URL_REMEDY = "Write `sqlite:///correspondence.db` or `postgresql://USER@HOST/DA
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None})
+        # Every transaction ends in COMMIT or ROLLBACK; the pool need not add another one.
+        engine = create_engine(
+            url,
+            pool_reset_on_return=None,
+            connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None},
+        )
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
         return create_engine(
@@ -135,12 +151,6 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     """
     for pragma in ("synchronous = FULL", "foreign_keys = ON", "journal_mode = WAL"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin as asked; the driver's own way would begin late and upgrade a read lock, or fail to."""
-    reads = connection.get_execution_options().get("lettergen_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _sqlite_words(file: str, fault: BaseException | None) -> LettergenError | None:

@@ -148,6 +148,11 @@ def record_moves(connection: Connection, moved: Sequence[Standing], new: Status,
     ])  # fmt: skip
 
 
+def record_move(connection: Connection, moved: Standing, new: Status, change: Change) -> None:
+    """Write one move into the history."""
+    record_moves(connection, [moved], new, change)
+
+
 def event_of(one: Standing) -> dict[str, Any]:
     """Give the columns of an event that say which sending it is about."""
     return {
@@ -159,6 +164,7 @@ def event_of(one: Standing) -> dict[str, Any]:
     }
 
 
+_EVENTS = insert(events)
 _NO_EVENT = dict.fromkeys(("campaign_id", "sending_id", "message_id", "channel", "status")) | {
     "recipient_key": "",
     "ref": "",
@@ -169,7 +175,7 @@ def record_events(connection: Connection, change: Change, rows: Sequence[dict[st
     """Write events; each row has `what` and whatever else it is about."""
     if rows:
         common = _NO_EVENT | {"at": change.at, "actor": change.actor, "reason": change.reason}
-        connection.execute(insert(events), [common | row for row in rows])
+        connection.execute(_EVENTS, [common | row for row in rows])
 
 
 def letter_id(connection: Connection, ref: str) -> int | None:

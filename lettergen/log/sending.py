@@ -7,33 +7,24 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
-    Column,
-    ColumnElement,
     Connection,
-    Label,
     Select,
     and_,
-    bindparam,
     func,
-    insert,
     null,
-    or_,
     select,
     update,
 )
 
 from lettergen.errors import DecisionNeededError
+from lettergen.log.claims import RELEASED, finish, reply_line, sending_of, take
 from lettergen.log.part import (
     Change,
     Part,
     Standing,
-    event_of,
     find_standings,
-    mailbox_columns,
     move,
     newest_attempt,
-    record_events,
-    record_moves,
     standings_by_id,
 )
 from lettergen.log.prepare import prepare
@@ -52,8 +43,6 @@ from lettergen.model.sendings import (
 
 #: Back from here to `prepared` may mean a second letter; only a person says so, and it is counted.
 _MAY_HAVE_ARRIVED = (Status.UNKNOWN, Status.REFUSED, Status.BOUNCED, Status.RETURNED)
-_MAY_STILL_GO = (Status.PREPARED, Status.DEFERRED, Status.UNKNOWN)
-_RELEASED = {"holder": None, "claimed_until": None, "came_from": None}
 
 
 class SqlSendingLog(Part):
@@ -111,36 +100,18 @@ class SqlSendingLog(Part):
                 asked = asked.where(sendings.c.channel == channel)
             if statuses:
                 asked = asked.where(sendings.c.status.in_(statuses))
-            return [_sending(campaign, row) for row in connection.execute(asked)]
+            return [sending_of(campaign, row) for row in connection.execute(asked)]
 
     def claim(
         self, campaign: str, sending_id: int, attempt: NewAttempt, holder: str, lease: timedelta
     ) -> Claim | None:
-        """Take one email sending for one attempt, and commit the attempt, before a byte is sent.
-
-        One UPDATE both asks and takes, so that of two processes only one can change the row.
-        """
+        """Take one email sending for one attempt, and commit the attempt, before a byte is sent."""
         now = self._clock.now()
-        until = now + lease
         with self._database.write() as connection:
             campaign_id = self._campaign_id(connection, campaign)
-            taken = connection.execute(
-                _TAKE,
-                {
-                    "b_id": sending_id,
-                    "b_campaign": campaign_id,
-                    "b_now": now,
-                    "b_holder": holder,
-                    "b_until": until,
-                },
-            ).one_or_none()
-            if taken is None:
+            if campaign_id is None:
                 return None
-            sending = _sending(campaign, taken)
-            attempt_id = _begin_attempt(connection, sending, taken.approval, attempt, holder, now)
-            was = _standing(sending, taken.campaign_id, taken.came_from)
-            record_moves(connection, [was], Status.SENDING, Change(now, holder))
-        return Claim(sending, attempt_id, until)
+            return take(connection, sending_id, (campaign, campaign_id), attempt, holder, (now, now + lease))
 
     def finish(self, claim: Claim, outcome: Outcome, not_before: datetime | None, actor: str) -> Status:
         """Commit what came of the attempt and give the sending's new status.
@@ -148,25 +119,10 @@ class SqlSendingLog(Part):
         An answer that comes after the lease ran out still counts: the server has the letter, or has
         it not, whatever we had given up.
         """
-        now = self._clock.now()
+        change = Change(self._clock.now(), actor, reply_line(outcome))
         with self._database.write() as connection:
-            row = connection.execute(_FINISHING, {"b_attempt": claim.attempt_id}).one()
-            if row.verdict not in (None, Verdict.UNKNOWN):
-                raise DecisionNeededError(f"The attempt on {claim.sending.ref} was finished before.")
-            _end_attempt(connection, claim.attempt_id, outcome, now)
-            was = _standing(claim.sending, row.campaign_id, row.status)
-            _record_refused(connection, was, outcome, now, actor)
-            new = _status_after(was, row, outcome)
-            change = Change(now, actor, _reply(outcome))
-            if new is None:
-                late = {**event_of(was), "what": f"late answer: {outcome.verdict.value}"}
-                record_events(connection, change, [late])
-                return was.status
-            values: dict[str, Any] = {"last_reply": change.reason, **_RELEASED}
-            if outcome.verdict is Verdict.DEFERRED:
-                values["not_before"] = not_before or now
-            move(connection, [was], new, change, **values)
-            return new
+            campaign_id = self._campaign_id(connection, claim.sending.campaign) or 0
+            return finish(connection, claim, campaign_id, outcome, not_before, change)
 
     def expire_claims(self, campaign: str, actor: str) -> list[Sending]:
         """Move sendings whose lease ran out (the process died) to `unknown`; gives them."""
@@ -188,11 +144,9 @@ class SqlSendingLog(Part):
                 .where(attempts.c.sending_id.in_(ids), attempts.c.finished_at.is_(None))
                 .values(finished_at=now, verdict=Verdict.UNKNOWN, text=reason)
             )
-            move(
-                connection, moved, Status.UNKNOWN, Change(now, actor, reason), last_reply=reason, **_RELEASED
-            )
+            move(connection, moved, Status.UNKNOWN, Change(now, actor, reason), last_reply=reason, **RELEASED)
             rows = connection.execute(_SENDINGS.where(sendings.c.id.in_(ids)))
-            return [_sending(campaign, row) for row in rows]
+            return [sending_of(campaign, row) for row in rows]
 
     def attempts_of(self, sending_id: int) -> list[NewAttempt]:
         """Give a sending's attempts, oldest first."""
@@ -272,69 +226,6 @@ _SENDINGS = (
 )
 
 
-def _of(wanted: Column[str], same: ColumnElement[bool]) -> Label[str]:
-    """Ask for something of another table beside what an UPDATE returns."""
-    return select(wanted).where(same).scalar_subquery().label(wanted.name)
-
-
-# The inner SELECT locks the row and passes over one that another transaction has locked (PostgreSQL; on
-# SQLite the immediate transaction does as much). In SET, columns have their old values.
-_TAKE = (
-    update(sendings)
-    .where(
-        sendings.c.id
-        == select(sendings.c.id)
-        .where(
-            sendings.c.id == bindparam("b_id"),
-            sendings.c.campaign_id == bindparam("b_campaign"),
-            sendings.c.channel == Channel.EMAIL,
-            or_(
-                sendings.c.status == Status.PREPARED,
-                and_(sendings.c.status == Status.DEFERRED, sendings.c.not_before <= bindparam("b_now")),
-            ),
-        )
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    .values(
-        came_from=sendings.c.status,
-        status=Status.SENDING,
-        attempts=sendings.c.attempts + 1,
-        holder=bindparam("b_holder"),
-        claimed_until=bindparam("b_until"),
-    )
-    .returning(
-        sendings.c.id,
-        _of(recipients.c.key, recipients.c.id == sendings.c.recipient_id),
-        _of(letters.c.prefix, letters.c.id == sendings.c.letter_id),
-        _of(letters.c.code, letters.c.id == sendings.c.letter_id),
-        sendings.c.channel,
-        sendings.c.status,
-        sendings.c.digest,
-        sendings.c.pdf_digest,
-        sendings.c.attempts,
-        sendings.c.not_before,
-        sendings.c.last_reply,
-        sendings.c.approval,
-        sendings.c.came_from,
-        sendings.c.campaign_id,
-    )
-)
-
-_FINISHING = (
-    select(
-        attempts.c.number,
-        attempts.c.verdict,
-        sendings.c.campaign_id,
-        sendings.c.status,
-        sendings.c.attempts,
-        sendings.c.came_from,
-    )
-    .join_from(attempts, sendings)
-    .where(attempts.c.id == bindparam("b_attempt"))
-    .with_for_update()
-)
-
 # One row for each address; `_attempts` puts them together.
 _ATTEMPTS = (
     select(
@@ -352,22 +243,6 @@ _ATTEMPTS = (
 )
 
 
-def _sending(campaign: str, row: Any) -> Sending:
-    return Sending(
-        id=row.id,
-        campaign=campaign,
-        recipient_key=row.key,
-        ref=f"{row.prefix}-{row.code}",
-        channel=row.channel,
-        status=row.status,
-        digest=row.digest,
-        pdf_digest=row.pdf_digest,
-        attempts=row.attempts,
-        not_before=row.not_before,
-        last_reply=row.last_reply,
-    )
-
-
 def _attempts(connection: Connection, asked: Select[Any]) -> list[tuple[int, NewAttempt]]:
     """Give attempts with the sendings they belong to, oldest first."""
     result = []
@@ -377,97 +252,6 @@ def _attempts(connection: Connection, asked: Select[Any]) -> list[tuple[int, New
         attempt = NewAttempt(first.message_id, envelope, first.digest, first.account, first.subject)
         result.append((first.sending_id, attempt))
     return result
-
-
-def _begin_attempt(
-    connection: Connection, sending: Sending, approval: int, attempt: NewAttempt, holder: str, now: datetime
-) -> int:
-    row = {
-        "sending_id": sending.id,
-        "number": sending.attempts,
-        "approval": approval,
-        "message_id": attempt.message_id,
-        "account": (attempt.account or attempt.envelope.sender).lower(),
-        "sender": attempt.envelope.sender,
-        "subject": attempt.subject,
-        "digest": attempt.digest,
-        "holder": holder,
-        "started_at": now,
-    }
-    attempt_id: int = connection.execute(_BEGIN, row).scalar_one()
-    paths = [
-        {"attempt_id": attempt_id, "position": position, "address": address, **mailbox_columns(address)}
-        for position, address in enumerate(attempt.envelope.recipients)
-    ]
-    connection.execute(_PATHS, paths)
-    return attempt_id
-
-
-_BEGIN = insert(attempts).returning(attempts.c.id)
-_PATHS = insert(forward_paths)
-
-
-def _end_attempt(connection: Connection, attempt_id: int, outcome: Outcome, now: datetime) -> None:
-    connection.execute(
-        _END,
-        {
-            "b_attempt": attempt_id,
-            "finished_at": now,
-            "verdict": outcome.verdict,
-            "code": outcome.code,
-            "enhanced": outcome.enhanced,
-            "text": outcome.text,
-            "refused": [list(one) for one in outcome.refused],
-        },
-    )
-
-
-_END = update(attempts).where(attempts.c.id == bindparam("b_attempt"))
-
-_STATUS_BY_VERDICT = {
-    Verdict.ACCEPTED: Status.ACCEPTED,
-    Verdict.REFUSED: Status.REFUSED,
-    Verdict.DEFERRED: Status.DEFERRED,
-    Verdict.UNKNOWN: Status.UNKNOWN,
-}
-
-
-def _status_after(was: Standing, row: Any, outcome: Outcome) -> Status | None:
-    """Give where the answer moves the sending; None if it is too late to move it.
-
-    Trouble that is not the letter's puts it back to where it was. An answer to an attempt that was
-    given up for unknown still says how that came out; and an acceptance stops a letter that a person
-    has put back meanwhile, for it must not go again.
-    """
-    newest: bool = row.attempts == row.number
-    if newest and was.status is Status.SENDING:
-        came_from: Status = row.came_from
-        return _STATUS_BY_VERDICT.get(outcome.verdict, came_from)
-    if newest and was.status is Status.UNKNOWN and outcome.verdict is not Verdict.UNKNOWN:
-        return _STATUS_BY_VERDICT.get(outcome.verdict, Status.PREPARED)
-    if outcome.verdict is Verdict.ACCEPTED and was.status in _MAY_STILL_GO:
-        return Status.ACCEPTED
-    return None
-
-
-def _record_refused(
-    connection: Connection, was: Standing, outcome: Outcome, now: datetime, actor: str
-) -> None:
-    """Write into the history which addresses of an accepted email were refused."""
-    for address, reply in outcome.refused:
-        what = {**event_of(was), "what": f"address refused: {address}"}
-        record_events(connection, Change(now, actor, reply), [what])
-
-
-def _standing(sending: Sending, campaign_id: int, status: Status) -> Standing:
-    prefix, _, code = sending.ref.partition("-")
-    return Standing(sending.id, campaign_id, sending.recipient_key, prefix, code, sending.channel, status)
-
-
-def _reply(outcome: Outcome) -> str:
-    """Give the server's answer on one line, such as ``550 5.1.1 No such user``."""
-    parts = (str(outcome.code) if outcome.code else "", outcome.enhanced, " ".join(outcome.text.split()))
-    return " ".join(part for part in parts if part)
 
 
 def _approved_again(was: Standing, new: Status) -> dict[str, Any]:
