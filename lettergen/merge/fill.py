@@ -29,9 +29,9 @@ _ELEMENT = re.compile(r"<[^>]+>")
 _CODE = re.compile(r"<w:instrText[^>]*>.*?</w:instrText>", re.DOTALL)
 _VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})", re.DOTALL)
-_EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tc>|</w:tbl>)(\s*)</w:tc>")
+_EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr/>|<w:tc(?: [^>]*)?>|</w:tbl>)(\s*)</w:tc>")
 # What makes a table's cells more or fewer than its grid has columns.
-_CELL_TAGS = re.compile(r"\{[%{]\s*(tc\s|colspan\s|hm\s)")
+_CELL_TAGS = re.compile(r"\{%\s*(tc|colspan|hm)\s")
 _PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
 #: What Python raises on an expression that does not fit its values, such as a sum of texts.
 MISUSES = (ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError)
@@ -120,11 +120,11 @@ class Template:
         source = _source(xml)
         try:
             tree = sandbox.parse(source)
-            return _Part(name, source, sandbox.from_string(source), fields_asked(tree), _mender(source))
+            return _Part(name, source, sandbox.from_string(source), fields_asked(tree), _mender(xml))
         except TemplateError as error:
             place = self._place(name, source, getattr(error, "lineno", None))
-            what = f"the tags do not fit together ({error.message})."
-            faults.append(Fault(self._path, what, "Compare the beginnings with the ends.", place=place))
+            what = f"the tags cannot be understood ({reason(error)})."
+            faults.append(Fault(self._path, what, "Look for a slip in them.", place=place))
             return None
 
     def _fill_part(self, part: _Part, values: Mapping[str, object]) -> bytes:
@@ -147,7 +147,7 @@ class Template:
         return self._place(part.name, part.source, template_line(error))
 
     def _place(self, name: str, source: str, line: int | None) -> str:
-        if line is None:
+        if line is None or name == PROPERTIES:
             return part_title(name)
         # Every paragraph begins a line of the source.
         text = (
@@ -188,9 +188,9 @@ def _one_line(found: re.Match[str]) -> str:
     return _VALUE.sub(lambda tag: f"{{{{ ({html.unescape(tag[1])})|one_line }}}}", found.group())
 
 
-def _mender(source: str) -> Callable[[str], str]:
-    uneven_tables = bool(_CELL_TAGS.search(source))
-    pictures = len(_PICTURE_ID.findall(source))
+def _mender(xml: str) -> Callable[[str], str]:
+    uneven_tables = bool(_CELL_TAGS.search(_ELEMENT.sub("", xml)))
+    pictures = len(_PICTURE_ID.findall(xml))
 
     def mend(xml: str) -> str:
         # A cell whose paragraphs were all left out still needs one (ECMA-376-1 17.4.65).

@@ -45,23 +45,19 @@ def _excused(tree: nodes.Template) -> Iterator[nodes.Node]:
 
 
 def _names(node: nodes.Node, free: Collection[str]) -> Iterator[str]:
-    """Yield the free names under a node, with the attribute asked of them."""
-    found = _name(node, free)
-    if found:
-        yield found
-        return
-    for child in node.iter_child_nodes():
-        yield from _names(child, free)
-
-
-def _name(node: nodes.Node, free: Collection[str]) -> str:
-    if isinstance(node, nodes.Name):
-        return node.name if node.name in free else ""
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name in free:
-        return f"{node.node.name}.{node.attr}"
-    if isinstance(node, nodes.Getitem) and isinstance(node.node, nodes.Name) and node.node.name in free:
-        return f"{node.node.name}.{node.arg.value}" if isinstance(node.arg, nodes.Const) else node.node.name
-    return ""
+    """Yield the free names under a node, with the attribute asked of them where it is written out."""
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=owner), attr=attribute) if owner in free:
+            yield f"{owner}.{attribute}"
+        case nodes.Getitem(node=nodes.Name(name=owner), arg=nodes.Const(value=str(attribute))) if (
+            owner in free
+        ):
+            yield f"{owner}.{attribute}"
+        case nodes.Name(name=name) if name in free:
+            yield name
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _names(child, free)
 
 
 def field_faults(file: Path, asked: Asked, columns: Collection[str]) -> list[Fault]:

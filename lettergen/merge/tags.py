@@ -5,6 +5,7 @@ Here every tag is tried by itself first, so that all faults are told and each by
 """
 
 import difflib
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class TagCheck:
 
     def __init__(self, file: Path, part: str, sandbox: Sandbox) -> None:
         """Take the file and the part for messages, and the environment that decides what is allowed."""
-        self.faults: list[Fault] = []
+        self._faults: list[tuple[int, Fault]] = []
         self._file = file
         self._part = part
         self._sandbox = sandbox
@@ -91,16 +92,17 @@ class TagCheck:
             self._fault(
                 tag.paragraph, f"the tag {tag} is never ended.", f"Write {{% end{tag.word} %}} where it ends."
             )
-        return self.faults
+        return [fault for _, fault in sorted(self._faults, key=operator.itemgetter(0))]
 
-    def place(self, paragraph: TaggedParagraph) -> str:
+    def _place(self, paragraph: TaggedParagraph) -> str:
         """Name a paragraph by where it stands, its number and how it begins."""
         text = " ".join(paragraph.text.split())
         shown = text if len(text) <= 50 else text[:50] + "…"
         return f"{part_title(self._part)}, paragraph {paragraph.number} (“{shown}”)"
 
     def _fault(self, paragraph: TaggedParagraph, what: str, remedy: str = "") -> None:
-        self.faults.append(Fault(self._file, what, remedy, place=self.place(paragraph)))
+        fault = Fault(self._file, what, remedy, place=self._place(paragraph))
+        self._faults.append((paragraph.number, fault))
 
     def _tags(self, paragraph: TaggedParagraph) -> Iterator[Tag]:
         """Yield the tags of a paragraph; those not closed in it are noted."""

@@ -1,13 +1,20 @@
 """Templates to letters."""
 
+import contextlib
 import dataclasses
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from lettergen.errors import FaultyInputError, InputError
+from lettergen.merge import Template
 from lettergen.model.documents import WordFile
 from lettergen.model.sendings import Channel
 
@@ -135,3 +142,113 @@ def test_template_that_attacks_or_slips_is_refused(make_template, make_values, a
 def test_tag_for_what_is_not_allowed_is_a_fault(make_template, attack):
     with pytest.raises(FaultyInputError):
         make_template(attack)
+
+
+def raw_template(body: str, **parts: str) -> Template:
+    """Make a template of a part's bare XML, as odd as Word's own can be."""
+    names = {"w": "wordprocessingml/2006/main", "wp": "drawingml/2006/wordprocessingDrawing"}
+    declared = " ".join(
+        f'xmlns:{prefix}="http://schemas.openxmlformats.org/{name}"' for prefix, name in names.items()
+    )
+    texts = {"word/document.xml": f"<w:document {declared}><w:body>{body}</w:body></w:document>", **parts}
+    return Template(
+        WordFile("letter.docx", {name: text.encode() for name, text in texts.items()}), Path("letter.docx")
+    )
+
+
+def filled(template: Template, values: dict[str, object]) -> str:
+    data = template.fill(values).parts["word/document.xml"]
+    etree.fromstring(data)
+    return data.decode()
+
+
+def cell(text: str) -> str:
+    return f"<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_value_in_an_alternative_text_stays_on_one_line_and_in_its_quotes():
+    template = raw_template('<w:p><w:r><wp:docPr id="1" descr="{{ x|default(&quot;a&quot;) }}"/></w:r></w:p>')
+    assert 'descr="&#34;b&#34; &lt;c"' in filled(template, {"x": '"b"\n<c'})
+
+
+def test_value_in_a_fields_code_brings_no_elements():
+    template = raw_template("<w:p><w:r><w:instrText>HYPERLINK {{ x }}</w:instrText></w:r></w:p>")
+    assert "<w:instrText>HYPERLINK a b</w:instrText>" in filled(template, {"x": "a\tb"})
+
+
+def test_cell_without_a_paragraph_gets_one():
+    inside = "".join(
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("{%p if x %}", "text", "{%p endif %}")
+    )
+    template = raw_template(f"<w:tbl><w:tr><w:tc><w:tcPr/>{inside}</w:tc></w:tr></w:tbl>")
+    assert re.search(r"<w:tcPr/><w:p/>\s*</w:tc>", filled(template, {"x": False}))
+
+
+def test_table_that_grows_by_columns_has_a_grid_that_fits():
+    row = f"<w:tr>{cell('{%tc for n in x %}')}{cell('{{ n }}')}{cell('{%tc endfor %}')}</w:tr>"
+    grid = '<w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>'
+    xml = filled(raw_template(f"<w:tbl>{grid}{row}</w:tbl>"), {"x": "abc"})
+    assert xml.count('<w:gridCol w:w="1000"/>') == 3
+    assert xml.count("<w:tc>") == 3
+
+
+def test_repeated_pictures_have_numbers_of_their_own():
+    picture = '<w:p><w:r><wp:docPr name="x" id="7"/></w:r></w:p>'
+    loop = "<w:p><w:r><w:t>{{%p {} %}}</w:t></w:r></w:p>"
+    template = raw_template(loop.format("for n in [1, 2]") + picture + loop.format("endfor"))
+    assert re.findall(r'id="(\d+)"', filled(template, {})) == ["1", "2"]
+
+
+def test_ampersand_in_a_tag_is_one(make_template, make_values):
+    letter = make_template("{{ 'A & B'|replace('&', 'and') }}").fill(make_values())
+    assert texts(letter) == ["A and B"]
+
+
+def test_part_that_grows_without_end_is_stopped(make_template, make_values):
+    with pytest.raises(InputError, match="far more text"):
+        make_template("{% for i in range(99999) %}" + "x" * 300 + "{% endfor %}").fill(make_values())
+
+
+def test_tags_in_the_properties_are_tried_too(make_template, make_values):
+    with pytest.raises(
+        FaultyInputError, match=r"the document's properties \(File > Info\): the tags cannot be"
+    ):
+        make_template("x", title="{{ letter.subject|shout }}")
+    with pytest.raises(InputError, match="the document's properties"):
+        make_template("x", title="{{ nobody }}").fill(make_values())
+
+
+def test_fields_are_told_for_those_who_make_the_list(make_template):
+    template = make_template(
+        "{{ party }} {{ recipient['name'] }} {{ recipient[x] }}", header="{{ a|default }}"
+    )
+    assert template.fields() == {"party", "recipient.name", "recipient", "x", "a"}
+
+
+def test_names_that_the_template_sets_are_no_fields(make_template):
+    template = make_template("{% set a = 1 %}{{ a }}{% for b in signatories %}{{ b.name }}{% endfor %}")
+    assert template.fields() == {"signatories"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.text(
+        st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff\u2028\u2029")
+    )
+)
+def test_any_printable_name_comes_out_as_it_is(make_template, name):
+    template = raw_template("<w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p>")
+    root = etree.fromstring(template.fill({"x": name}).parts["word/document.xml"])
+    assert "".join(root.itertext()).strip("\n") == name
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["{{", "}}", "{%", "%}", "{#", "#}", "p ", "tr ", "if", "endif", "x", " ", "|", "-"])
+    )
+)
+def test_tags_of_any_kind_are_filled_or_told(pieces):
+    text = "".join(pieces)
+    with contextlib.suppress(InputError):
+        filled(raw_template(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p><w:p/>"), {"x": "x"})
