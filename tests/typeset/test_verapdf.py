@@ -61,6 +61,7 @@ def everything(fonts):
         Node("Figure", 0),
         Node("P", 0),  # 20: nothing is drawn for it
         Node("Reference", 2),
+        Node("P", 0, language="no tag!"),
     ]
     serif, bold = fonts.face("Caladea", False, False), fonts.face("Arimo Medium", True, True)
     other = fonts.fallback("م", serif) or serif
@@ -94,6 +95,7 @@ def everything(fonts):
         run(serif, 72, 600, "bore da", node=18),
         run(serif, 72, 700, "1 a note", size=8, node=17),
         run(serif, 172, 700, "1", size=8, node=21),
+        run(serif, 172, 720, "odd", node=22, language="(neither)"),
     )
     second = (run(serif, 72, 100, "continued", node=2), Link(72, 90, 40, 12, "#up", node=3))
     return Pages(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lettergen.typeset.draw.objects import number, numbers, text
 from lettergen.typeset.draw.pictures import Raster
 from lettergen.typeset.draw.runs import RunOperators, RunWriter
-from lettergen.typeset.draw.structure import StructureTree
+from lettergen.typeset.draw.structure import StructureTree, language_tag
 from lettergen.typeset.draw.typefaces import Typeface
 from lettergen.typeset.pages import Box, Clip, EndClip, GlyphRun, Image, Item, Link, Outline, Page, Rule
 
@@ -134,7 +134,7 @@ class ContentWriter:
             self._out.append(b"EMC\n")
 
     def _is_foreign(self, run: GlyphRun) -> bool:
-        if not run.language or run.node is None:
+        if run.node is None or not language_tag(run.language):
             return False
         return run.language != self.tree.languages[run.node]
 

@@ -3,7 +3,6 @@
 The same pages give the same bytes, whatever was drawn before them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from lettergen.typeset.draw.content import ContentWriter, Needs
 from lettergen.typeset.draw.objects import PdfFile, name, number, numbers, reference, references, text
 from lettergen.typeset.draw.pictures import Raster, read_raster
 from lettergen.typeset.draw.runs import RunWriter
-from lettergen.typeset.draw.structure import StructureTree
+from lettergen.typeset.draw.structure import StructureTree, language_tag
 from lettergen.typeset.fonts import Face, FontBook
 from lettergen.typeset.pages import GlyphRun, Image, Item, Page, Pages, Rule
 
@@ -22,8 +21,6 @@ from lettergen.typeset.pages import GlyphRun, Image, Item, Page, Pages, Rule
 DEFAULT_LANGUAGE = "en-GB"
 #: How many pictures are remembered; a campaign has a logo and a few signatures.
 REMEMBERED = 200
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class _Document:
         self._pages = pages
         self._info = info
         self._marks = marks
-        self._language = _language(info.language) or _language(pages.language) or DEFAULT_LANGUAGE
+        self._language = language_tag(info.language) or language_tag(pages.language) or DEFAULT_LANGUAGE
         self._tree = StructureTree(list(pages.nodes), self._language)
         self._needs = Needs()
         self._file = PdfFile()
@@ -172,11 +169,6 @@ class _Document:
             item.font for page in self._pages.pages for item in page.items if isinstance(item, GlyphRun)
         )
         return tuple(self._painter.runs.face_of(key)[0] for key in keys)
-
-
-def _language(tag: str) -> str:
-    """Give a language tag if it is well formed (BCP 47), else nothing."""
-    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def _dictionary(objects: dict[str, int]) -> bytes:

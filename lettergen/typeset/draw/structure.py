@@ -1,5 +1,7 @@
 """The structure tree: which part of the document each piece of the pages is (ISO 32000-1 14.7, 14.8)."""
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +12,15 @@ from lettergen.typeset.pages import Node
 _MEANT_EMPTY = frozenset({"TD", "TH"})
 #: Read out for a picture that has no alternative text; the typesetter's warnings name it too.
 NAMELESS_FIGURE = "Picture"
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@functools.lru_cache(maxsize=256)
+def language_tag(tag: str) -> str:
+    """Give a language tag if it is well formed (BCP 47 section 2.1, roughly), else nothing."""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class StructureTree:
         self.languages = []
         for node in self.nodes:
             inherited = self.language if node.parent is None else self.languages[node.parent]
-            self.languages.append(node.language or inherited)
+            self.languages.append(language_tag(node.language) or inherited)
 
     def add_page(self) -> int:
         """Begin a page; gives its key in the parent tree (StructParents)."""
@@ -69,7 +80,7 @@ class StructureTree:
         """Add a node that layout did not make; gives its index."""
         self.nodes.append(node)
         self._contents.append([])
-        self.languages.append(node.language or self.language)
+        self.languages.append(self.language)
         return len(self.nodes) - 1
 
     def _record(self, node: int, page: int, marked: int | None, annotation: int) -> None:
@@ -154,8 +165,8 @@ class StructureTree:
         node = self.nodes[index]
         inherited = self.language if node.parent is None else self.languages[node.parent]
         entries = b""
-        if node.language and node.language != inherited:
-            entries += b"/Lang%b" % text(node.language)
+        if self.languages[index] != inherited:
+            entries += b"/Lang%b" % text(self.languages[index])
         if node.role == "Figure" or node.alt:
             entries += b"/Alt%b" % text(node.alt or NAMELESS_FIGURE)
         if node.title:
