@@ -55,7 +55,9 @@ class Sender(Protocol):
 class SignIn(Protocol):
     """Who signs in to a mail server, and with what; asked anew for every session."""
 
-    user: str
+    @property
+    def user(self) -> str:
+        """The name to sign in with."""
 
     def password(self) -> str:
         """Give the password.
@@ -88,7 +90,9 @@ class SentFolder(Protocol):
 class Mailbox(Protocol):
     """One account's folders, read-only."""
 
-    account: str
+    @property
+    def account(self) -> str:
+        """Whose mailbox it is, as the log names it."""
 
     def fetch_new(self, seen: Mapping[str, tuple[int, int]]) -> Iterator[RawMessage]:
         """Yield what came since, folder by folder, oldest first.
@@ -115,11 +119,15 @@ class SendingLog(Protocol):
         """Record what may now be sent; gives how many are new.
 
         A sending that exists keeps its status; while it is `prepared` or `deferred`, its digests
-        and addresses become the new ones. Unique by campaign, recipient and channel.
+        and addresses become the new ones. A withdrawn one counts as new. Unique by campaign,
+        recipient and channel.
+
+        Raises:
+            InputError: If a reference is another recipient's already.
         """
 
     def withdraw(self, campaign: str, keys: Iterable[str], actor: str, reason: str) -> int:
-        """Take sendings that have not gone out off the list; gives how many."""
+        """Take `prepared` and `deferred` sendings off the list; gives how many."""
 
     def refs(self, campaign: str) -> dict[str, str]:
         """Give the letter references given away in this campaign, by recipient key."""
@@ -147,7 +155,8 @@ class SendingLog(Protocol):
         Args:
             claim: As given by `claim`.
             outcome: The server's answer. Trouble of the server's or ours puts the sending back to
-                where it was.
+                where it was. After `expire_claims` it still counts: an acceptance makes it accepted,
+                also where a person has put it back meanwhile.
             not_before: For a deferred sending, when to try next.
             actor: Who did it, for the history.
         """
@@ -163,6 +172,13 @@ class SendingLog(Protocol):
 
         Raises:
             DecisionNeededError: If it is not unknown (any more).
+        """
+
+    def reopen(self, sending_id: int, actor: str, reason: str) -> None:
+        """Record that a person wants to send again what was refused, bounced, returned or withdrawn.
+
+        Raises:
+            DecisionNeededError: If it is none of these.
         """
 
     def accepted_since(self, account: str, since: datetime) -> int:
@@ -216,6 +232,9 @@ class InboxLog(Protocol):
     def store_raw(self, message: RawMessage) -> int | None:
         """Commit a raw message; gives its number, or None if the same bytes are stored already."""
 
+    def store_raws(self, batch: Sequence[RawMessage]) -> list[int | None]:
+        """Commit raw messages together, as `store_raw` does each."""
+
     def raw(self, number: int) -> bytes:
         """Give a message's bytes as they came."""
 
@@ -237,7 +256,7 @@ class InboxLog(Protocol):
         """Record a person's decision which letters a message answers; none means not ours."""
 
     def assign(self, number: int, who: str, actor: str) -> None:
-        """Record who takes care of a message."""
+        """Record who takes care of a message; empty takes it back."""
 
     def note(self, number: int, text: str, actor: str) -> None:
         """Add a note to a message."""
@@ -297,7 +316,10 @@ class HistoryLog(Protocol):
         """Give what happened, oldest first."""
 
     def failures(self, campaign: str) -> list[Failure]:
-        """Give the sendings that failed with the reason, in order of recipient key."""
+        """Give the sendings that did not get through (yet) with the reason, in order of recipient key.
+
+        They are refused, deferred, unknown, bounced or returned.
+        """
 
     def report(self, campaign: str) -> list[ReportRow]:
         """Give one row per recipient, in order of key."""
