@@ -15,6 +15,17 @@ class LettergenError(Exception):
     exit_code = 1
 
 
+class SomeFailedError(LettergenError):
+    """The run went through, but not every letter did."""
+
+    def __init__(self, failed: int) -> None:
+        """Take how many did not get through, or not yet."""
+        self.failed = failed
+        super().__init__(
+            f"{failed} did not get through, or not yet. `lettergen log --failed` says which and why."
+        )
+
+
 class UsageError(LettergenError):
     """The command cannot be carried out as it was given."""
 

@@ -1,1 +1,33 @@
 """Out by wire: letter and PDF to the exact bytes, and to a mail server."""
+
+from lettergen.emails.auth import imap_sign_in, smtp_sign_in
+from lettergen.emails.compose import (
+    Attachment,
+    ComposedEmail,
+    compose,
+    envelope_for,
+    header_date,
+    message_id_of,
+    rehearsal_digest,
+    with_date,
+)
+from lettergen.emails.providers import PRESETS, Provider
+from lettergen.emails.retry import next_try
+from lettergen.emails.smtp import SmtpSender
+
+__all__ = [
+    "PRESETS",
+    "Attachment",
+    "ComposedEmail",
+    "Provider",
+    "SmtpSender",
+    "compose",
+    "envelope_for",
+    "header_date",
+    "imap_sign_in",
+    "message_id_of",
+    "next_try",
+    "rehearsal_digest",
+    "smtp_sign_in",
+    "with_date",
+]
