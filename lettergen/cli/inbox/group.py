@@ -1,0 +1,116 @@
+"""`lettergen inbox` itself: fetch, and show what needs a person."""
+
+import click
+import rich_click
+
+from lettergen.cli.group import main
+from lettergen.cli.inbox.view import facts, list_row
+from lettergen.cli.show import count, say, show_json, show_table
+from lettergen.cli.stopping import stop_on_signals
+from lettergen.errors import ServerError
+from lettergen.flow.receive import ReceiveSummary, receive, reread
+from lettergen.flow.review import pending
+from lettergen.flow.watch import notify, replies_in, watch
+from lettergen.wiring import App
+
+_HEADER = ("No.", "Date", "Kind", "From", "Subject", "Answers", "Assigned to")
+
+
+@main.group(cls=rich_click.RichGroup, invoke_without_command=True)
+@click.option("--no-fetch", is_flag=True, help="Only show what is in the log already.")
+@click.option("--all", "everything", is_flag=True, help="Show all messages, closed ones too.")
+@click.option("--watch", "watching", is_flag=True, help="Stay and tell when an answer arrives.")
+@click.option(
+    "--reread", "again", is_flag=True, help="Read all stored messages anew with the rules of today."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the messages as JSON.")
+@click.pass_context
+def inbox(
+    ctx: click.Context, *, no_fetch: bool, everything: bool, watching: bool, again: bool, as_json: bool
+) -> None:
+    """Fetch what came back and show what needs a person."""
+    if ctx.invoked_subcommand is not None:
+        return
+    app: App = ctx.obj
+    if again:
+        _reread(app)
+    elif watching:
+        _watch(app)
+        return
+    elif not no_fetch:
+        _fetch(app)
+    _list(app, everything=everything, as_json=as_json)
+
+
+def _fetch(app: App) -> None:
+    if not app.has_mailbox:
+        say("No mailbox is set ([imap] host in lettergen.toml); showing what is in the log.")
+        return
+    mailbox = app.mailbox()
+    try:
+        summary = receive([mailbox], app.log, app.actor)
+    finally:
+        mailbox.close()
+    _tell(summary)
+    if summary.troubles:
+        raise ServerError("\n".join(summary.troubles))
+
+
+def _tell(summary: ReceiveSummary) -> None:
+    kinds = ", ".join(count(number, *_WORDS[kind.value]) for kind, number in summary.kinds.items())
+    say(f"{count(len(summary.numbers), 'new message')}" + (f": {kinds}." if kinds else "."))
+
+
+_WORDS = {
+    "reply": ("reply", "replies"),
+    "auto-reply": ("automatic reply", "automatic replies"),
+    "bounce": ("bounce", "bounces"),
+    "other": ("other message", "other messages"),
+}
+
+
+def _list(app: App, *, everything: bool, as_json: bool) -> None:
+    messages = app.log.messages() if everything else pending(app.log)
+    if as_json:
+        show_json([facts(one) for one in messages])
+    elif messages:
+        show_table(_HEADER, [list_row(one) for one in messages], right=(0,))
+        say("`lettergen inbox show N` shows one, `lettergen inbox next` goes through them.")
+    else:
+        say("Nothing needs you.")
+
+
+def _reread(app: App) -> None:
+    changed = 0
+    for change in reread(app.log, app.actor):
+        changed += 1
+        kept = f" (decided by {change.decided_by}, which stays)" if change.decided_by else ""
+        say(f"{change.number}: {'; '.join(change.changes)}{kept}")
+    say(f"{count(changed, 'message')} read otherwise than before.")
+
+
+def _watch(app: App) -> None:
+    mailbox = app.mailbox()
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        mailbox.close()
+
+    def arrived(summary: ReceiveSummary) -> None:
+        _tell(summary)
+        for number in replies_in(summary, app.log):
+            notify(app.settings.imap.on_reply, number)
+
+    say("Watching; Ctrl-C ends it.")
+    with stop_on_signals(stop):
+        watch(
+            mailbox,
+            app.log,
+            app.clock,
+            app.actor,
+            arrived=arrived,
+            trouble=lambda what, seconds: say(f"{what} Trying again in {seconds:.0f} seconds."),
+            stop=lambda: stopped,
+        )

@@ -1,0 +1,85 @@
+"""`lettergen report`: the recipient by outcome grid."""
+
+import dataclasses
+import sys
+from collections import Counter
+from datetime import timedelta
+from enum import Enum
+
+import click
+
+from lettergen.cli.group import main
+from lettergen.cli.show import count, day, say, show_json, show_table
+from lettergen.cli.tables import write_csv
+from lettergen.flow.report import public_html, public_rows
+from lettergen.flow.review import overdue
+from lettergen.model.history import ReportRow
+from lettergen.wiring import App
+
+_HEADER = (
+    "key", "name", "reference", "emailed", "bounced", "printed", "posted", "returned", "auto-reply",
+    "replied", "stance", "overdue",
+)  # fmt: skip
+
+
+@main.command()
+@click.option("--public", is_flag=True, help="Without addresses and texts, fit for the campaign's web page.")
+@click.option("--html", "as_html", is_flag=True, help="With --public: print it as a web page's table.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print it as CSV.")
+@click.pass_obj
+def report(app: App, *, public: bool, as_html: bool, as_json: bool, as_csv: bool) -> None:
+    """Show how far each letter came: emailed, bounced, printed, posted, returned, replied, overdue."""
+    campaign = app.settings.campaign
+    rows = app.log.report(campaign.name)
+    if public:
+        _show_public(rows, as_html=as_html, as_json=as_json)
+        return
+    waiting = overdue(app.log, campaign.name, app.clock, timedelta(days=campaign.overdue_days))
+    late = {one.recipient_key for one in waiting}
+    cells = [_row(one, late=one.recipient_key in late) for one in rows]
+    if as_json:
+        show_json([{**_words(dataclasses.asdict(one)), "overdue": one.recipient_key in late} for one in rows])
+    elif as_csv:
+        write_csv(_HEADER, cells)
+    elif rows:
+        show_table([name.capitalize() for name in _HEADER], cells)
+        say(_summary(rows, len(late)))
+    else:
+        say("Nothing has been sent or printed yet.")
+
+
+def _show_public(rows: list[ReportRow], *, as_html: bool, as_json: bool) -> None:
+    header, cells = public_rows(rows)
+    if as_html:
+        sys.stdout.write(public_html(header, cells))
+    elif as_json:
+        show_json([dict(zip(header, row, strict=True)) for row in cells])
+    else:
+        write_csv(header, cells)
+
+
+def _row(one: ReportRow, *, late: bool) -> tuple[str, ...]:
+    email = day(one.emailed_at) or (one.email.value if one.email else "")
+    printed = day(one.printed_at) or (one.post.value if one.post else "")
+    times = (one.bounced_at, one.posted_at, one.returned_at, one.auto_replied_at, one.replied_at)
+    bounced, posted, returned, auto, replied = map(day, times)
+    return (
+        one.recipient_key, one.name, one.ref, email, bounced, printed, posted, returned, auto, replied,
+        one.stance, "overdue" if late else "",
+    )  # fmt: skip
+
+
+def _summary(rows: list[ReportRow], late: int) -> str:
+    done = Counter(
+        name
+        for one in rows
+        for name, at in (("emailed", one.emailed_at), ("posted", one.posted_at), ("replied", one.replied_at))
+        if at
+    )
+    parts = [f"{done[name]} {name}" for name in ("emailed", "posted", "replied")]
+    return f"{count(len(rows), 'recipient')}: {', '.join(parts)}, {late} overdue."
+
+
+def _words(facts: dict[str, object]) -> dict[str, object]:
+    return {name: value.value if isinstance(value, Enum) else value for name, value in facts.items()}

@@ -1,0 +1,134 @@
+"""`lettergen send`: rehearse, show, ask, send."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+
+from lettergen.cli.group import main
+from lettergen.cli.rehearsal import show_dry_run
+from lettergen.cli.sending import confirm_plan, run, show_plan
+from lettergen.cli.show import progress, say
+from lettergen.errors import ServerError
+from lettergen.flow.dispatch import agreed_proof, plan, prepare_sendings
+from lettergen.flow.rehearse import DryRun, dry_run
+from lettergen.flow.settle import settle_by_hand, settle_unknown
+from lettergen.flow.testing import send_test
+from lettergen.model.proofs import Proof
+from lettergen.model.sendings import Channel, Verdict
+from lettergen.wiring import App
+
+_WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+
+
+@main.command()
+@click.option(
+    "--dry-run", "rehearse", is_flag=True, help="Rehearse: write every letter and the proof, send nothing."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before sending.")
+@click.option("--accept-changes", is_flag=True, help="Make a new proof of what changed and send that.")
+@click.option("--only", multiple=True, metavar="KEY", help="Only this recipient; may be given again.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N emails in this run.")
+@click.option(
+    "--rate", type=click.FloatRange(min=0, min_open=True), metavar="N", help="At most N emails a minute."
+)
+@click.option(
+    "--at",
+    "when",
+    type=click.DateTime(_WHEN),
+    metavar="TIME",
+    help="Begin then, local time, as 2026-11-24T09:30.",
+)
+@click.option(
+    "--test-to", metavar="ADDRESS", help="Send one letter to ADDRESS, marked as a test, not logged as sent."
+)
+@click.option(
+    "--settle",
+    nargs=2,
+    metavar="KEY STATUS",
+    help="Say how an unknown sending came out: accepted or prepared.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what would go, or went, as JSON.")
+@click.pass_obj
+def send(
+    app: App, *, rehearse: bool, yes: bool, accept_changes: bool, only: Sequence[str], limit: int | None,
+    rate: float | None, when: datetime | None, test_to: str | None, settle: tuple[str, str] | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Email the campaign's letters and lay the postal ones ready to print."""
+    if rehearse:
+        show_dry_run(_dry_run(app), as_json=as_json)
+    elif settle:
+        status = settle_by_hand(app.campaign, app.log, *settle, actor=app.actor)
+        say(f"{settle[0]}: the email counts as {status.value}.")
+    elif test_to:
+        _send_test(app, test_to, only)
+    else:
+        _send(
+            app,
+            only,
+            limit=limit,
+            rate=rate,
+            when=when,
+            yes=yes,
+            accept_changes=accept_changes,
+            as_json=as_json,
+        )
+
+
+def _dry_run(app: App) -> DryRun:
+    total = sum(len(one.channels) for one in app.campaign.recipients)
+    with progress("Typesetting", total) as step:
+        return dry_run(
+            app.press,
+            log=app.log,
+            outbox=app.outbox,
+            clock=app.clock,
+            actor=app.actor,
+            progress=lambda _: step(),
+        )
+
+
+def _proof(app: App, *, accept_changes: bool) -> Proof:
+    if accept_changes:
+        made = _dry_run(app)
+        show_dry_run(made, as_json=False)
+    return agreed_proof(app.campaign, app.log)
+
+
+def _send(
+    app: App, only: Sequence[str], *, limit: int | None, rate: float | None, when: datetime | None, yes: bool,
+    accept_changes: bool, as_json: bool,
+) -> None:  # fmt: skip
+    for key in only:
+        app.campaign.recipient(key)
+    proof = _proof(app, accept_changes=accept_changes)
+    prepare_sendings(app.campaign, proof, app.log, list(Channel), app.actor)
+    _settle(app)
+    planned = plan(app.campaign, app.log, only)
+    show_plan(planned, limit)
+    if planned.emails:
+        confirm_plan(app, planned, limit, yes=yes)
+        run(app, proof, planned, limit=limit, rate=rate, when=when, as_json=as_json)
+
+
+def _settle(app: App) -> None:
+    """Find out what became of emails whose acceptance nobody saw, before anything is sent."""
+    sent = app.sent_folder()
+    try:
+        settle_unknown(app.campaign.name, log=app.log, sent=sent, actor=app.actor)
+    finally:
+        if sent:
+            sent.close()
+
+
+def _send_test(app: App, address: str, only: Sequence[str]) -> None:
+    sender = app.sender()
+    try:
+        key = only[0] if only else ""
+        outcome = send_test(app.press, address, key, sender=sender, clock=app.clock)
+    finally:
+        sender.close()
+    if outcome.verdict is not Verdict.ACCEPTED:
+        raise ServerError(f"{address}: {outcome.verdict.value}: {outcome.code or ''} {outcome.text}".strip())
+    say(f"The test went to {address}. It is not logged as sent.")

@@ -1,0 +1,99 @@
+"""How things are shown: tables and JSON on stdout, talk on stderr.
+
+Nothing that came from a file or a message reaches the terminal unescaped: control characters are
+replaced, and text is never read as markup.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+#: The widest table when the output is no terminal, so that a pipe does not cut columns at 80.
+_PIPE_WIDTH = 160
+
+
+def plain(text: str) -> str:
+    """Give the text without anything that acts on a terminal: controls and bidi overrides become ``�``."""
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    code = ord(char)
+    if char in "\n\t":
+        return char
+    is_control = code < 0x20 or 0x7F <= code < 0xA0
+    is_bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return "�" if is_control or is_bidi or 0xD800 <= code <= 0xDFFF else char
+
+
+def _console(*, stderr: bool) -> Console:
+    # Made anew each time: a test or a caller may have replaced the streams.
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return Console(file=stream, highlight=False, markup=False, width=width, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """Tell the person something, on stderr."""
+    _console(stderr=True).print(Text(plain(text)), soft_wrap=True)
+
+
+def show(text: str) -> None:
+    """Print text that was asked for, on stdout."""
+    _console(stderr=False).print(Text(plain(text)), soft_wrap=True)
+
+
+def show_json(value: Any) -> None:
+    """Print one JSON document on stdout; times in ISO 8601."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_json_default) + "\n")
+
+
+def _json_default(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def show_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[int] = ()
+) -> None:
+    """Print a table on stdout; `right` are the columns whose cells are numbers."""
+    table = Table(title=Text(plain(title)) if title else None, title_justify="left", header_style="bold")
+    for index, name in enumerate(header):
+        table.add_column(name, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    _console(stderr=False).print(table)
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Any]:
+    """Show a progress bar on a terminal; gives a function to call once for each step."""
+    console = _console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda: bar.advance(task)
+
+
+def day(at: datetime | None) -> str:
+    """Give a time as the local date, empty for None."""
+    return at.astimezone().strftime("%Y-%m-%d") if at else ""
+
+
+def minute(at: datetime | None) -> str:
+    """Give a time as local date and time, empty for None."""
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun: ``1 letter``, ``2 letters``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,131 @@
+"""Mailboxes to log: every new message kept, read, matched, and what follows from it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lettergen.errors import ServerError
+from lettergen.flow.effects import apply_effects
+from lettergen.inbox import read_message
+from lettergen.inbox.match import Decision, decide
+from lettergen.model.messages import Inbound, Kind, StoredMessage
+from lettergen.model.ports import Log, Mailbox
+
+
+@dataclass(slots=True)
+class ReceiveSummary:
+    """What a look into the mailboxes brought.
+
+    `numbers` are the new messages in the order they came, `known` counts those that were stored
+    before (the same bytes in another folder). `matched` counts new messages that answer a letter,
+    `undecided` those for which a person has to choose. `troubles` are mailboxes that could not be
+    read to the end, in words.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    known: int = 0
+    matched: int = 0
+    undecided: int = 0
+    troubles: list[str] = field(default_factory=list)
+
+    def count(self, number: int, inbound: Inbound, decision: Decision) -> None:
+        """Count one new message."""
+        self.numbers.append(number)
+        self.kinds[inbound.kind] += 1
+        self.matched += bool(decision.matches)
+        self.undecided += not decision.matches and bool(decision.proposals)
+
+
+def receive(mailboxes: Iterable[Mailbox], log: Log, actor: str) -> ReceiveSummary:
+    """Fetch what is new, store it, read it and draw the consequences.
+
+    A message is committed as it came before anything is made of it; a run that ended in between is
+    taken up here. A mailbox in trouble does not keep the others from being read.
+    """
+    summary = ReceiveSummary()
+    for number in log.unread():
+        _read(number, log.raw(number), None, log, actor, summary)
+    for mailbox in mailboxes:
+        try:
+            _receive_from(mailbox, log, actor, summary)
+        except ServerError as error:
+            summary.troubles.append(str(error))
+    return summary
+
+
+def _receive_from(mailbox: Mailbox, log: Log, actor: str, summary: ReceiveSummary) -> None:
+    for message in mailbox.fetch_new(log.seen(mailbox.account)):
+        number = log.store_raw(message)
+        if number is None:
+            summary.known += 1
+        else:
+            _read(number, message.raw, message.received_at, log, actor, summary)
+
+
+def _read(
+    number: int, raw: bytes, received_at: datetime | None, log: Log, actor: str, summary: ReceiveSummary
+) -> None:
+    inbound = read_message(raw, received_at=received_at)
+    decision = decide(inbound, log)
+    # Before the reading, which takes the message off the unread list: after a crash in between the
+    # consequences are drawn again, and drawn twice they are the same.
+    apply_effects(number, inbound, [one.ref for one in decision.matches], log, actor)
+    log.record_reading(number, inbound, decision.matches, decision.proposals, actor)
+    summary.count(number, inbound, decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reading a stored message anew changed, in words; `decided_by` whose word stands regardless."""
+
+    number: int
+    changes: tuple[str, ...]
+    decided_by: str = ""
+
+
+def reread(log: Log, actor: str) -> Iterator[Change]:
+    """Read all stored messages again with the rules of today; yields those that changed.
+
+    What a person decided stays. What followed from an old reading is not taken back (a sending that
+    was marked as answered stays so); the change says what to look at.
+    """
+    for stored in log.messages():
+        raw = log.raw(stored.id)
+        inbound = read_message(raw, received_at=stored.inbound.date)
+        decision = decide(inbound, log)
+        changes = tuple(_differences(stored, inbound, decision))
+        if not changes:
+            continue
+        if not stored.decided_by:
+            apply_effects(stored.id, inbound, [one.ref for one in decision.matches], log, actor)
+        log.record_reading(stored.id, inbound, decision.matches, decision.proposals, actor)
+        yield Change(stored.id, changes, stored.decided_by)
+
+
+def _differences(stored: StoredMessage, inbound: Inbound, decision: Decision) -> Iterator[str]:
+    old = stored.inbound
+    if old.kind is not inbound.kind:
+        yield f"{old.kind.value} -> {inbound.kind.value}"
+    if old.permanent is not inbound.permanent:
+        yield f"{_lasting(old.permanent)} -> {_lasting(inbound.permanent)}"
+    if old.failed != inbound.failed:
+        yield f"failed: {_addresses(old)} -> {_addresses(inbound)}"
+    if old.text != inbound.text:
+        yield "the new text is cut otherwise"
+    if not stored.decided_by:
+        before = [one.ref for one in stored.matches]
+        after = [one.ref for one in decision.matches]
+        if before != after:
+            yield f"answers {', '.join(before) or 'nothing'} -> {', '.join(after) or 'nothing'}"
+        if {one.ref for one in stored.proposals} != {one.ref for one in decision.proposals}:
+            yield "other letters are proposed"
+
+
+def _lasting(permanent: bool | None) -> str:
+    return {True: "for good", False: "for now", None: "unsaid"}[permanent]
+
+
+def _addresses(inbound: Inbound) -> str:
+    return ", ".join(f"{one.address} {one.status}".strip() for one in inbound.failed) or "nobody"

@@ -1,0 +1,133 @@
+"""Settings to a live Log, Mailbox and Sender; the only place they are built."""
+
+import getpass
+import os
+import platform
+import time
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from lettergen.emails import PRESETS, SmtpSender, imap_sign_in, smtp_sign_in
+from lettergen.flow.campaign import Campaign, read_campaign
+from lettergen.flow.prepare import open_press
+from lettergen.flow.press import Press, Typesetter
+from lettergen.flow.send import SendOptions
+from lettergen.inbox.mailbox import ImapMailbox, ImapSentFolder
+from lettergen.log import SqlLog
+from lettergen.model.ports import Clock, Log, SentFolder
+from lettergen.outbox import Outbox
+from lettergen.settings import Settings, read_settings
+from lettergen.typeset.engine import Typesetter as OwnTypesetter
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> datetime:
+        """Give the time, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+def plain_typesetter(folder: Path, *, allow_lost_words: bool) -> Typesetter:
+    """Give what typesets a Word file that belongs to no campaign; fonts may lie in `fonts/` there."""
+    return OwnTypesetter(font_folders=[folder / "fonts"], allow_lost_words=allow_lost_words)
+
+
+class App:
+    """A campaign's folder and everything live that belongs to it, each built when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the campaign's folder; nothing is opened yet."""
+        self.folder = folder
+        self.clock: Clock = SystemClock()
+
+    @cached_property
+    def actor(self) -> str:
+        """Who is at work, for the log: LETTERGEN_ACTOR, or the name they are signed in with."""
+        try:
+            return os.environ.get("LETTERGEN_ACTOR") or getpass.getuser()
+        except (OSError, KeyError, ImportError):  # no name is known for this user
+            return "unknown"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The campaign's settings."""
+        return read_settings(self.folder)
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """The campaign, read and without fault."""
+        return read_campaign(self.settings)
+
+    @cached_property
+    def log(self) -> Log:
+        """The log, made or brought up to date if need be."""
+        settings = self.settings.log
+        return SqlLog(settings.url, clock=self.clock, password=settings.password, folder=self.folder)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The folder for files that people look at."""
+        return Outbox(self.folder / "outbox")
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Who makes the pages."""
+        page = self.settings.page
+        return OwnTypesetter(font_folders=[self.folder / page.fonts], allow_lost_words=page.allow_lost_words)
+
+    @cached_property
+    def press(self) -> Press:
+        """What makes this campaign's letters."""
+        return open_press(self.campaign, self.log, self.typesetter)
+
+    def sender(self) -> SmtpSender:
+        """Give a way to the mail server; it connects with the first email."""
+        settings = self.settings
+        return SmtpSender(
+            settings.smtp, smtp_sign_in(settings), request_receipt=settings.email.request_receipt
+        )
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether the settings name a mailbox."""
+        imap = self.settings.imap
+        return bool(imap.host) or imap.provider != "plain"
+
+    def mailbox(self) -> ImapMailbox:
+        """Give the mailbox that answers come to."""
+        return ImapMailbox(self.settings.imap, imap_sign_in(self.settings))
+
+    def sent_folder(self) -> SentFolder | None:
+        """Give the Sent folder, or None where no mailbox is set."""
+        if not self.has_mailbox:
+            return None
+        return ImapSentFolder(self.settings.imap, imap_sign_in(self.settings))
+
+    def copies_folder(self) -> SentFolder | None:
+        """Give where copies are filed, or None where the provider does that or nobody wants them."""
+        files_itself = PRESETS[self.settings.smtp.provider].files_sent_copy
+        return None if files_itself or not self.settings.imap.sent_copy else self.sent_folder()
+
+    def send_options(self, limit: int | None, rate: float | None) -> SendOptions:
+        """Give how a run sends: options of the command, then settings, then the provider's limits."""
+        settings = self.settings
+        preset = PRESETS[settings.smtp.provider]
+        return SendOptions(
+            holder=f"{platform.node()}:{os.getpid()}:{self.clock.now().timestamp():.0f}",
+            actor=self.actor,
+            account=settings.smtp.user or settings.sender.email,
+            limit=limit,
+            rate=rate or settings.email.rate or preset.rate,
+            daily_limit=settings.email.daily_limit or preset.daily_limit,
+        )
+
+    def close(self) -> None:
+        """Let go of the log, if it was opened."""
+        if "log" in self.__dict__:
+            self.log.close()
