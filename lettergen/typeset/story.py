@@ -433,8 +433,9 @@ class Cell:
     """A table cell. `span` counts grid columns; `merge` is none, restart or continue (w:vMerge).
 
     `borders` are the cell's own after table style and table borders are applied, before conflicts
-    with neighbours are resolved. `margins` are left, top, right, bottom. `direction` is lrTb, btLr or
-    tbRl (17.4.72).
+    with neighbours are resolved; left and right are physical, in right-to-left tables too. `margins`
+    are left, top, right, bottom. `direction` is lrTb, btLr or tbRl (17.4.72). With `hide_mark` an empty
+    cell's paragraph mark takes no room (17.4.21).
     """
 
     blocks: "tuple[Block, ...]"
@@ -448,6 +449,7 @@ class Cell:
     direction: str = "lrTb"
     no_wrap: bool = False
     fit_text: bool = False
+    hide_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +539,15 @@ class HeaderFooter:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSettings:
+    """How notes are numbered: an ST_NumberFormat word, the first number, and when it starts again."""
+
+    format: str = "decimal"
+    start: int = 1
+    restart: str = "continuous"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Blocks that share page size, margins, columns, headers and footers (17.6).
 
@@ -570,15 +581,9 @@ class Section:
     grid_kind: str = "default"
     bidi: bool = False
     footnote_position: str = "pageBottom"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSettings:
-    """How notes are numbered: an ST_NumberFormat word, the first number, and when it starts again."""
-
-    format: str = "decimal"
-    start: int = 1
-    restart: str = "continuous"
+    #: How the section numbers its notes, where it differs from the document's way.
+    footnote_settings: NoteSettings | None = None
+    endnote_settings: NoteSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,6 +601,8 @@ class Story:
     endnotes: Mapping[int, tuple[Block, ...]] = field(default_factory=dict)
     footnote_settings: NoteSettings = NoteSettings()
     endnote_settings: NoteSettings = NoteSettings("lowerRoman")
+    #: Where endnotes stand: docEnd or sectEnd.
+    endnote_position: str = "docEnd"
     compatibility: int = 12
     default_tab: float = 36.0
     even_and_odd: bool = False

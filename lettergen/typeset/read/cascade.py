@@ -181,29 +181,55 @@ class Cascade:
         chain = self.styles.chain(style)
         list_id, linked_style = _list_id(direct, chain)
         result = paragraph_properties.overlay(self.styles.default_paragraph, text.paragraph)
-        level_number = 0
         for each in chain:
-            if list_id and each.paragraph.list_id:
-                level_number, level = self._level(each.paragraph, each.style_id)
-                result = paragraph_properties.overlay(result, level)
-            result = paragraph_properties.overlay(result, each.paragraph)
+            said = each.paragraph
+            result = paragraph_properties.overlay(result, self._level(said, each.style_id, result, list_id))
+            result = paragraph_properties.overlay(result, said)
+        result = self._table_wins(result, style, text)
+        style_id = style.style_id if style else ""
         list_ = self.numbering.find(list_id)
-        if list_ is not None and linked_style is None:
-            level_number, found = list_.level(direct.list_level or 0)
-            result = paragraph_properties.overlay(result, found.paragraph)
-        elif list_ is not None:
-            wanted = result.list_level if direct.list_level is None else direct.list_level
-            level_number, found = list_.level(wanted or 0, style.style_id if style else None)
+        level_number = 0
+        if list_ is not None:
+            own_level = direct.list_level is not None or direct.list_id is not None
+            linked = None if own_level else style_id
+            wanted = result.list_level if direct.list_level is None and linked_style else direct.list_level
+            level_number, level = list_.level(wanted or 0, linked)
+            if own_level:
+                result = paragraph_properties.overlay(result, level.paragraph)
         result = paragraph_properties.overlay(result, direct)
-        return ResolvedParagraph(result, style.style_id if style else "", list_, level_number)
+        return ResolvedParagraph(result, style_id, list_, level_number)
 
-    def _level(self, properties: ParagraphProperties, style_id: str) -> tuple[int, ParagraphProperties]:
-        """Give the level that a style names, and what it says of paragraphs."""
-        list_ = self.numbering.find(properties.list_id)
+    def _level(
+        self, said: ParagraphProperties, style_id: str, below: ParagraphProperties, list_id: int | None
+    ) -> ParagraphProperties:
+        """Give what the list level that a style names says of paragraphs.
+
+        A style's own indents lie over its level's. A paragraph whose list is taken away (`list_id` 0)
+        gets none of them.
+        """
+        if not list_id or (said.list_id is None and said.list_level is None):
+            return NO_PARAGRAPH_PROPERTIES
+        list_ = self.numbering.find(below.list_id if said.list_id is None else said.list_id)
         if list_ is None:
-            return 0, NO_PARAGRAPH_PROPERTIES
-        number, level = list_.level(properties.list_level or 0, style_id)
-        return number, level.paragraph
+            return NO_PARAGRAPH_PROPERTIES
+        return list_.level(said.list_level or 0, style_id)[1].paragraph
+
+    def _table_wins(
+        self, result: ParagraphProperties, style: Style | None, text: TableText
+    ) -> ParagraphProperties:
+        """Let a table style's alignment win over the default paragraph style's ``left``.
+
+        [MS-DOCX] 2.15.15: so it is unless overrideTableStyleFontSizeAndJustification is set.
+        """
+        is_left = _ALIGNMENTS.get(result.align or "left") is Align.LEFT
+        if text.paragraph.align is None or not is_left or not self._is_overridden(style):
+            return result
+        return replace(result, align=text.paragraph.align)
+
+    def _is_overridden(self, style: Style | None) -> bool:
+        """Tell whether a style is the default one, whose size and alignment count less in tables."""
+        option = "overrideTableStyleFontSizeAndJustification"
+        return style is not None and style.is_default and option not in self.settings.compat
 
     def _run(self, style_id: str, direct: RunProperties, text: TableText) -> RunFormat:
         """Resolve a run in a paragraph of that style: table, paragraph and character style, direct."""
@@ -211,6 +237,9 @@ class Cascade:
         character = self.styles.find("character", direct.style)
         levels = [text.run, self.styles.run_properties(paragraph), self.styles.run_properties(character)]
         combined = combine_toggles(self.styles.default_run, levels)
+        # The same rule for the font size; [MS-DOCX] says 11 and 12 points, Word does it with 12.
+        if text.run.size is not None and self._is_overridden(paragraph) and combined.size == 12:
+            combined = replace(combined, size=text.run.size)
         return RunFormat(run_properties.overlay(combined, direct))
 
     def label_run(self, mark: RunFormat, level: Level) -> RunFormat:

@@ -159,7 +159,8 @@ def _spacing(element: Element, _: Theme) -> dict[str, object]:
         "auto_before": None if before_auto is None else is_true(before_auto),
         "auto_after": None if after_auto is None else is_true(after_auto),
         "line": length(attribute(element, "line")),
-        "line_rule": attribute(element, "lineRule"),
+        # Word sets both at once: a line without a rule is auto, whatever was inherited.
+        "line_rule": attribute(element, "lineRule") or ("auto" if attribute(element, "line") else None),
     }
 
 

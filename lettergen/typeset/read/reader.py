@@ -84,13 +84,14 @@ class _Document:
             endnotes=endnotes,
             footnote_settings=settings.footnotes,
             endnote_settings=settings.endnotes,
+            endnote_position=settings.endnote_position,
             compatibility=settings.compatibility,
             default_tab=settings.default_tab,
             even_and_odd=settings.even_and_odd,
             mirror_margins=settings.mirror_margins,
             gutter_at_top=settings.gutter_at_top,
             auto_hyphenation=settings.auto_hyphenation,
-            language=styles.normal.language or "",
+            language=styles.normal.language or settings.language,
             title=_title(self._package.part("docProps/core.xml")),
             compat=settings.compat,
             warnings=tuple(dict.fromkeys(self._warnings)),
@@ -143,7 +144,7 @@ class _Document:
 
     def _properties(self, element: Element | None) -> SectionProperties:
         template = self._template
-        return read_section(element, template.theme, template.settings.footnote_position)
+        return read_section(element, template.theme, template.settings)
 
     def _stories(self, references: Mapping[str, str], properties: SectionProperties) -> HeaderFooter:
         """Read the headers or footers that are in use (17.10.6, 17.10.1)."""

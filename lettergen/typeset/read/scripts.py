@@ -26,6 +26,8 @@ _HINTED_SINGLE = frozenset("¡¤§¨ª\xad¯°±´¶·¸¹º¼½¾¿×÷")
 #: Letters with accents that are East Asian too, but only with the hint and a Chinese language.
 _HINTED_CHINESE = frozenset("àáèéêìíòóùúü")
 
+#: Combining marks, joiners and variation selectors.
+_JOINS_BEFORE = re.compile("[\u0300-\u036f\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f]")
 _PLAIN = re.compile(r"[\x00-\x7f\xa0]*\Z")
 
 
@@ -46,7 +48,16 @@ def split_scripts(text: str, hint: str | None = None, language: str = "") -> Ite
         return
     hinted = hint == EAST_ASIA
     chinese = hinted and language.lower().startswith("zh")
-    for script, piece in groupby(text, lambda character: _script(character, hinted, chinese)):
+    # A mark, a joiner or a selector belongs to the character before it, whatever its own range says.
+    current = ASCII
+
+    def script_of(character: str) -> str:
+        nonlocal current
+        if not _JOINS_BEFORE.match(character):
+            current = _script(character, hinted, chinese)
+        return current
+
+    for script, piece in groupby(text, script_of):
         yield script, "".join(piece)
 
 

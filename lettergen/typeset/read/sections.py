@@ -7,9 +7,10 @@ from lxml.etree import _Element as Element
 
 from lettergen.typeset.read.borders import read_borders
 from lettergen.typeset.read.cascade import LINE_UNIT, visible_borders
+from lettergen.typeset.read.settings import DocumentSettings, read_note_settings
 from lettergen.typeset.read.theme import Theme
 from lettergen.typeset.read.values import R, W, attribute, is_on, is_true, length, whole
-from lettergen.typeset.story import Column, PageBorders, Section
+from lettergen.typeset.story import Column, NoteSettings, PageBorders, Section
 
 #: The largest page that Word makes, and the smallest text area worth laying out.
 _LARGEST, _SMALLEST = 1584.0, 36.0
@@ -37,13 +38,13 @@ class SectionProperties:
         return section.grid_pitch if section.grid_kind != "default" and section.grid_pitch else LINE_UNIT
 
 
-def read_section(element: Element | None, theme: Theme, footnote_position: str) -> SectionProperties:
+def read_section(element: Element | None, theme: Theme, settings: DocumentSettings) -> SectionProperties:
     """Read a w:sectPr; a document without one has US Letter pages, as in Word.
 
     Args:
         element: The w:sectPr.
         theme: For the colours of page borders.
-        footnote_position: Where footnotes stand unless the section says otherwise.
+        settings: How notes stand and count unless the section says otherwise.
     """
     if element is None:
         return SectionProperties(Section((), width=612.0, height=792.0), {}, {})
@@ -82,10 +83,19 @@ def read_section(element: Element | None, theme: Theme, footnote_position: str) 
         grid_pitch=pitch,
         grid_kind=kind,
         bidi=bool(is_on(element.find(W + "bidi"))),
-        footnote_position=attribute(element.find(f"{W}footnotePr/{W}pos"), "val") or footnote_position,
+        footnote_position=attribute(element.find(f"{W}footnotePr/{W}pos"), "val")
+        or settings.footnote_position,
+        footnote_settings=_note_settings(element.find(W + "footnotePr"), settings.footnotes),
+        endnote_settings=_note_settings(element.find(W + "endnotePr"), settings.endnotes),
     )
     headers, footers = _references(element, "headerReference"), _references(element, "footerReference")
     return SectionProperties(section, headers, footers, tuple(warnings))
+
+
+def _note_settings(element: Element | None, base: NoteSettings) -> NoteSettings | None:
+    """Give a section's own way of numbering notes; None where it is the document's."""
+    own = read_note_settings(element, base)
+    return None if own == base else own
 
 
 def _references(element: Element, name: str) -> dict[str, str]:

@@ -27,7 +27,9 @@ class DocumentSettings:
     footnotes: NoteSettings = _FOOTNOTES
     endnotes: NoteSettings = _ENDNOTES
     footnote_position: str = "pageBottom"
+    endnote_position: str = "docEnd"
     compat: frozenset[str] = frozenset()
+    language: str = ""
 
 
 def read_settings(root: Element | None) -> DocumentSettings:
@@ -46,6 +48,8 @@ def read_settings(root: Element | None) -> DocumentSettings:
         footnotes=read_note_settings(root.find(W + "footnotePr"), _FOOTNOTES),
         endnotes=read_note_settings(root.find(W + "endnotePr"), _ENDNOTES),
         footnote_position=attribute(root.find(f"{W}footnotePr/{W}pos"), "val") or "pageBottom",
+        endnote_position=attribute(root.find(f"{W}endnotePr/{W}pos"), "val") or "docEnd",
+        language=attribute(root.find(W + "themeFontLang"), "val") or "",
         compat=frozenset(_each_option(compat)),
     )
 

@@ -129,12 +129,17 @@ class Styles:
                 result[kind] = condition if base is None else _overlay_condition(base, condition)
         return result
 
-    def table_paragraph(self, style: Style | None) -> ParagraphProperties:
-        """Give what a table style's chain says of all its paragraphs."""
-        result = NO_PARAGRAPH_PROPERTIES
+    def table_text(self, style: Style | None) -> tuple[RunProperties, ParagraphProperties]:
+        """Give what a table style's chain says of all its text.
+
+        Word takes nothing of the kind from a style that is named Normal Table.
+        """
+        run, paragraph = NO_RUN_PROPERTIES, NO_PARAGRAPH_PROPERTIES
         for each in self.chain(style):
-            result = paragraph_properties.overlay(result, each.paragraph)
-        return result
+            if each.name != "Normal Table":
+                run = run_properties.overlay(run, each.run)
+                paragraph = paragraph_properties.overlay(paragraph, each.paragraph)
+        return run, paragraph
 
     def list_ids(self) -> dict[str, int]:
         """Give the list that each numbering style names (17.9.21)."""

@@ -1,87 +1,63 @@
-"""A w:tbl to a Table: style, conditions, borders, margins (17.4, 17.7.6)."""
+"""A w:tbl to a Table (17.4)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from lettergen.typeset.read import paragraph_properties, run_properties
-from lettergen.typeset.read.borders import overlay_borders
 from lettergen.typeset.read.cascade import TableText, visible_borders
-from lettergen.typeset.read.conditions import conditions_at
-from lettergen.typeset.read.paragraph_properties import ParagraphProperties
-from lettergen.typeset.read.run_properties import RunProperties
+from lettergen.typeset.read.cells import TableFormat, read_cell
+from lettergen.typeset.read.conditions import Spot
 from lettergen.typeset.read.scope import DEEPEST, Scope
-from lettergen.typeset.read.styles import Condition
 from lettergen.typeset.read.table_properties import (
     TableProperties,
-    overlay_margins,
     overlay_table,
     read_exceptions,
     read_table_properties,
     read_width,
 )
 from lettergen.typeset.read.values import W, attribute, is_on, length, local_name, whole
-from lettergen.typeset.story import Block, Borders, Cell, Line, Row, Table, Width
+from lettergen.typeset.story import Block, Bookmark, Borders, Cell, Paragraph, Row, Table, Width
 
 #: Word's widest table has 63 columns; a file may claim more, but not without end.
 MOST_COLUMNS = 1024
-_DEFAULT_MARGINS = (5.4, 0.0, 5.4, 0.0)
 _CONTAINERS = frozenset({"ins", "moveTo", "smartTag", "customXml", "sdtContent"})
-_DIRECTIONS = {"btLr": "btLr", "tbRl": "tbRl", "tbV": "tbRl", "rl": "tbRl", "tbRlV": "tbRl", "lr": "btLr"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What all cells of a table share while it is read."""
-
-    table: TableProperties
-    conditions: dict[str, Condition]
-    run: RunProperties
-    paragraph: ParagraphProperties
-    columns: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where a cell stands: row, first grid column and the one after its last."""
-
-    row: int
-    first: int
-    end: int
-
-
-def read_table(element: Element, scope: Scope, outer: TableText) -> Table:
+def read_table(element: Element, scope: Scope, _: TableText) -> Table:
     """Read a table.
 
-    Args:
-        element: The w:tbl.
-        scope: Where nested blocks, lists and warnings go.
-        outer: What an outer table's style says of the text in the cell that this one stands in.
+    A table in a cell takes nothing from the style of the table around it.
     """
     since = len(scope.warnings)
-    styles, theme = scope.template.styles, scope.template.theme
-    direct = read_table_properties(element, theme)
+    styles = scope.template.styles
+    direct = read_table_properties(element, scope.template.theme)
     style = styles.find("table", direct.style)
-    table = overlay_table(styles.table_properties(style), direct)
-    grid = _grid(element)
-    rows = list(_elements(element, "tr"))
-    frame = _Frame(
-        table,
-        styles.conditions(style),
-        run_properties.overlay(outer.run, styles.run_properties(style)),
-        paragraph_properties.overlay(outer.paragraph, styles.table_paragraph(style)),
-        len(grid) or MOST_COLUMNS,
-        len(rows),
+    form = TableFormat(
+        styles.table_properties(style), direct, styles.conditions(style), TableText(*styles.table_text(style))
     )
-    read_rows = tuple(_read_row(row, index, frame, scope) for index, row in enumerate(rows))
-    scope.place_warnings(since, "a table")
-    return _table(table, grid, read_rows)
+    elements = list(_elements(element, "tr", scope))
+    rows = tuple(_read_row(row, index, len(elements), form, scope) for index, row in enumerate(elements))
+    place = describe_table(rows)
+    scope.place_warnings(since, place)
+    return _table(form.both, _grid(element), rows, place)
 
 
-def _table(table: TableProperties, grid: tuple[float, ...], rows: tuple[Row, ...]) -> Table:
+def describe_table(rows: tuple[Row, ...]) -> str:
+    """Say which table it is by the first paragraph with text in it."""
+    for row in rows:
+        for cell in row.cells:
+            for block in cell.blocks:
+                if isinstance(block, Paragraph) and block.place.startswith("the paragraph "):
+                    return block.place.replace("the paragraph ", "the table ", 1)
+    return "a table without text"
+
+
+def _table(table: TableProperties, grid: tuple[float, ...], rows: tuple[Row, ...], place: str) -> Table:
     bidi = bool(table.bidi)
+    borders = visible_borders(table.borders) or Borders()
+    if bidi:
+        borders = replace(borders, left=borders.right, right=borders.left)
     floating = table.floating
     if floating is not None and table.overlap is not None:
         floating = replace(floating, overlap=table.overlap)
@@ -92,13 +68,13 @@ def _table(table: TableProperties, grid: tuple[float, ...], rows: tuple[Row, ...
         layout="fixed" if table.layout == "fixed" else "autofit",
         align=_align(table.align, bidi),
         indent=table.indent or 0.0,
-        borders=visible_borders(table.borders) or Borders(),
+        borders=borders,
         cell_spacing=max(0.0, table.cell_spacing or 0.0),
         bidi=bidi,
         floating=floating,
         header_column="firstColumn" in (table.look or ()),
         caption=table.caption or "",
-        place="a table",
+        place=place,
     )
 
 
@@ -115,42 +91,57 @@ def _grid(element: Element) -> tuple[float, ...]:
     return tuple(max(0.0, length(attribute(column, "w")) or 0.0) for column in columns)
 
 
-def _elements(parent: Element, name: str, depth: int = 0) -> Iterator[Element]:
+def _elements(parent: Element, name: str, scope: Scope, depth: int = 0) -> Iterator[Element]:
     """Yield a table's rows or a row's cells, also from content controls and tracked insertions."""
     for child in parent:
         kind = local_name(child)
-        if kind == name and child.tag == W + name:
-            if not _is_deleted(child, name):
+        if child.tag == W + name:
+            if not _is_gone(child, name):
                 yield child
         elif kind == "sdt" and depth < DEEPEST:
             for content in child.iterfind(W + "sdtContent"):
-                yield from _elements(content, name, depth + 1)
+                yield from _elements(content, name, scope, depth + 1)
         elif kind in _CONTAINERS and depth < DEEPEST:
-            yield from _elements(child, name, depth + 1)
+            yield from _elements(child, name, scope, depth + 1)
+        elif kind == "bookmarkStart":
+            scope.carried.append(Bookmark(attribute(child, "name") or ""))
 
 
-def _is_deleted(element: Element, name: str) -> bool:
-    """Tell whether a tracked deletion takes the row or cell away (17.13.5.12, 17.13.5.2)."""
-    path = f"{W}trPr/{W}del" if name == "tr" else f"{W}tcPr/{W}cellDel"
-    return element.find(path) is not None
+def _is_gone(element: Element, name: str) -> bool:
+    """Tell whether a row or cell is hidden, or a tracked deletion takes it away (17.13.5.12, 17.4.22)."""
+    if name == "tc":
+        return element.find(f"{W}tcPr/{W}cellDel") is not None
+    properties = element.find(W + "trPr")
+    return properties is not None and (
+        properties.find(W + "del") is not None or bool(is_on(properties.find(W + "hidden")))
+    )
 
 
-def _read_row(element: Element, index: int, frame: _Frame, scope: Scope) -> Row:
+@dataclass(slots=True)
+class _Slot:
+    """A cell's element on its way: where it begins, how far it spans, what it swallowed."""
+
+    element: Element
+    column: int
+    span: int
+    swallowed: list[Element]
+
+
+def _read_row(element: Element, index: int, count: int, form: TableFormat, scope: Scope) -> Row:
     properties = element.find(W + "trPr")
     theme = scope.template.theme
-    exceptions = read_exceptions(element, theme)
-    frame = replace(frame, table=overlay_table(frame.table, exceptions))
+    form = replace(form, direct=overlay_table(form.direct, read_exceptions(element, theme)))
     before = _columns(properties, "gridBefore")
-    cells: list[Cell] = []
-    column = before
-    for cell in _elements(element, "tc"):
-        span = whole(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1, MOST_COLUMNS) or 1
-        cells.append(_read_cell(cell, _Spot(index, column, column + span), span, frame, scope))
-        column = min(column + span, MOST_COLUMNS)
-    row = overlay_table(frame.table, read_table_properties(element, theme))
+    slots = _slots(element, before, scope)
+    cells = tuple(
+        _read_slot(slot, Spot(index, count, slot.column, slot is slots[0], slot is slots[-1]), form, scope)
+        for slot in slots
+    )
+    table = form.both
+    row = overlay_table(table, read_table_properties(element, theme))
     height, rule = _height(properties)
     return Row(
-        cells=tuple(cells),
+        cells=cells,
         height=height,
         height_rule=rule,
         cant_split=bool(row.row_cant_split),
@@ -159,9 +150,42 @@ def _read_row(element: Element, index: int, frame: _Frame, scope: Scope) -> Row:
         after=_columns(properties, "gridAfter"),
         before_width=_width(properties, "wBefore"),
         after_width=_width(properties, "wAfter"),
-        align=_row_align(properties, bool(frame.table.bidi)),
-        cell_spacing=max(0.0, _row_spacing(properties, frame.table)),
+        align=_row_align(properties, bool(table.bidi)),
+        cell_spacing=max(0.0, _row_spacing(properties, table)),
     )
+
+
+def _slots(row: Element, before: int, scope: Scope) -> list[_Slot]:
+    """Give a row's cells with their grid columns.
+
+    A cell that w:hMerge joins to the one before it (17.4.22) is swallowed by that one.
+    """
+    slots: list[_Slot] = []
+    column = before
+    for cell in _elements(row, "tc", scope):
+        span = whole(attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"), 1, MOST_COLUMNS) or 1
+        span = min(span, max(1, MOST_COLUMNS - column))
+        merge = cell.find(f"{W}tcPr/{W}hMerge")
+        if slots and merge is not None and attribute(merge, "val") != "restart":
+            slots[-1].span += span
+            slots[-1].swallowed.append(cell)
+        else:
+            slots.append(_Slot(cell, column, span, []))
+        column += span
+    return slots
+
+
+def _read_slot(slot: _Slot, spot: Spot, form: TableFormat, scope: Scope) -> Cell:
+    cell = read_cell(slot.element, spot, slot.span, form, scope)
+    if not slot.swallowed:
+        return cell
+    rest = [read_cell(each, spot, 1, form, scope) for each in slot.swallowed]
+    blocks = [block for each in rest for block in each.blocks if _has_content(block)]
+    return replace(cell, blocks=cell.blocks + tuple(blocks))
+
+
+def _has_content(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or bool(block.items)
 
 
 def _columns(properties: Element | None, name: str) -> int:
@@ -195,102 +219,3 @@ def _row_spacing(properties: Element | None, table: TableProperties) -> float:
     element = None if properties is None else properties.find(W + "tblCellSpacing")
     value = length(attribute(element, "w"))
     return (table.cell_spacing or 0.0) if value is None else value
-
-
-def _read_cell(element: Element, spot: _Spot, span: int, frame: _Frame, scope: Scope) -> Cell:
-    theme = scope.template.theme
-    parts = [
-        frame.conditions[name]
-        for name in conditions_at(frame.table, spot.row, frame.rows, spot.first, spot.end, frame.columns)
-        if name in frame.conditions
-    ]
-    direct = read_table_properties(element, theme)
-    styled = frame.table
-    run, paragraph = frame.run, frame.paragraph
-    for part in parts:
-        styled = overlay_table(styled, replace(part.table, borders=None, margins=None))
-        run = run_properties.overlay(run, part.run)
-        paragraph = paragraph_properties.overlay(paragraph, part.paragraph)
-    cell = overlay_table(styled, direct)
-    properties = element.find(W + "tcPr")
-    blocks = _cell_blocks(element, scope, TableText(run, paragraph))
-    return Cell(
-        blocks=blocks,
-        span=span,
-        merge=_merge(properties),
-        width=(None if properties is None else read_width(properties.find(W + "tcW"))) or Width(),
-        borders=_cell_borders(frame, spot, parts, direct),
-        margins=_margins(frame, parts, direct),
-        shading=(cell.cell_shading if cell.cell_shading is not None else frame.table.shading) or None,
-        vertical={"center": "center", "bottom": "bottom"}.get(cell.cell_vertical or "top", "top"),
-        direction=_direction(properties),
-        no_wrap=bool(cell.cell_no_wrap),
-        fit_text=properties is not None and bool(is_on(properties.find(W + "tcFitText"))),
-    )
-
-
-def _cell_blocks(element: Element, scope: Scope, text: TableText) -> tuple[Block, ...]:
-    if scope.depth >= DEEPEST:
-        scope.warn("tables are nested too deep")
-        return ()
-    scope.depth += 1
-    blocks = scope.read_blocks(scope, element, text)
-    scope.depth -= 1
-    return blocks
-
-
-def _merge(properties: Element | None) -> str:
-    """Read w:vMerge (17.4.84): without a value it continues the cell above."""
-    element = None if properties is None else properties.find(W + "vMerge")
-    if element is None:
-        return "none"
-    return "restart" if attribute(element, "val") == "restart" else "continue"
-
-
-def _direction(properties: Element | None) -> str:
-    element = None if properties is None else properties.find(W + "textDirection")
-    return _DIRECTIONS.get(attribute(element, "val") or "", "lrTb")
-
-
-def _margins(
-    frame: _Frame, parts: list[Condition], direct: TableProperties
-) -> tuple[float, float, float, float]:
-    margins = overlay_margins(_DEFAULT_MARGINS, frame.table.margins)
-    for part in parts:
-        margins = overlay_margins(margins, overlay_margins(part.table.margins, part.table.cell_margins))
-    margins = overlay_margins(margins, direct.cell_margins) or _DEFAULT_MARGINS
-    left, top, right, bottom = (side or 0.0 for side in margins)
-    return left, top, right, bottom
-
-
-def _cell_borders(frame: _Frame, spot: _Spot, parts: list[Condition], direct: TableProperties) -> Borders:
-    """Give a cell's borders: the table's at its edges and inside, then conditions, then its own.
-
-    A side that says there is none keeps saying so, because it wins over the table's line.
-    """
-    first_row, last_row = spot.row == 0, spot.row == frame.rows - 1
-    first_column, last_column = spot.first == 0, spot.end >= frame.columns
-    borders = _from_table(frame.table.borders, first_row, last_row, first_column, last_column)
-    for part in parts:
-        edges = (first_row, last_row, first_column, last_column)
-        borders = overlay_borders(borders, _from_table(part.table.borders, *edges))
-        borders = overlay_borders(borders, part.table.cell_borders)
-    return overlay_borders(borders, direct.cell_borders) or Borders()
-
-
-def _from_table(
-    borders: Borders | None, first_row: bool, last_row: bool, first_column: bool, last_column: bool
-) -> Borders | None:
-    """Give the part of a table's borders that one cell has."""
-    if borders is None:
-        return None
-
-    def side(at_edge: bool, outer: Line | None, inner: Line | None) -> Line | None:
-        return outer if at_edge else inner
-
-    return Borders(
-        top=side(first_row, borders.top, borders.inside_h),
-        left=side(first_column, borders.left, borders.inside_v),
-        bottom=side(last_row, borders.bottom, borders.inside_h),
-        right=side(last_column, borders.right, borders.inside_v),
-    )
