@@ -82,7 +82,7 @@ def _unpack_zip(path: Path, file: IO[bytes], kind: PackageKind) -> Iterator[tupl
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         # NotImplementedError: a packing method other than those of ECMA-376-2.
         raise InputError(
-            f"{path}: is not a {kind.title}, or is damaged or cut off. "
+            f"{path}: is no {kind.title}, or is damaged or cut off. "
             f"Open it in the program that made it and save it again. {kind.save_as}"
         ) from error
 

@@ -56,7 +56,7 @@ def open_word_file(path: Path, *, refuse_active: bool = True) -> WordFile:
         raise InputError(f"{path}: there is no such file. Write it in Word, or name the right one.")
     parts = dict(unpack(path, _KIND))
     if not _MAIN_TYPE.search(parts.get(_CONTENT_TYPES, b"")):
-        raise InputError(f"{path}: is a zip file, but not a Word file. {_KIND.save_as}")
+        raise InputError(f"{path}: is a zip file, but no Word file. {_KIND.save_as}")
     scanned = _scan_parts(path, parts)
     if refuse_active and (faults := [*_active_parts(path, parts), *_active_content(path, scanned)]):
         raise FaultyInputError(faults)

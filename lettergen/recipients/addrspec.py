@@ -27,8 +27,9 @@ def parse_address(text: str) -> str:
     if _CONTROL.search(text):
         raise AddressSyntaxError("It contains a line break or another control character.")
     try:
-        # `.test` (RFC 2606) is let through for rehearsals against a server of one's own.
-        checked = validate_email(text, check_deliverability=False, test_environment=True)
+        # `.test` (RFC 2606) is let through for rehearsals against a server of one's own; strict is the
+        # limit of 64 octets before the @ (RFC 5321 section 4.5.3.1.1).
+        checked = validate_email(text, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError as error:
         raise AddressSyntaxError(str(error)) from error
     return checked.normalized

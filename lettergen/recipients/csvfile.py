@@ -18,7 +18,7 @@ _SEP_LINE = re.compile(r"sep=(.)\r?\n?")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_csv(path: Path, known: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+def read_csv(path: Path, known: Collection[str], faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield row numbers, from 1, and cells.
 
     Encoding and separator are found out: UTF-8 and UTF-16 with or without byte order mark, else
@@ -27,16 +27,17 @@ def read_csv(path: Path, known: Collection[str]) -> Iterator[tuple[int, list[str
     Args:
         path: The file.
         known: Column names in lower case that one may hope for.
+        faults: Gets the row whose quotation marks cannot be made sense of, which is the last one read.
 
     Raises:
         InputError: If the file cannot be read or is too large.
-        FaultyInputError: Where its text or its quotation marks cannot be made sense of.
+        FaultyInputError: If its bytes are no text.
     """
     text = _decode(path, _read_bytes(path))
     delimiter = ""
     if named := _SEP_LINE.match(text):
         delimiter, text = named[1], text[named.end() :]
-    yield from _split(path, text, delimiter or _delimiter(text, known))
+    yield from _split(path, text, delimiter or _delimiter(text, known), faults)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -94,7 +95,7 @@ def _delimiter(text: str, known: Collection[str]) -> str:
     return max(_DELIMITERS, key=merit)
 
 
-def _split(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _split(path: Path, text: str, delimiter: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     # csv refuses fields over 128 KB by default, process-wide; longer rows are told by number instead.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -107,5 +108,6 @@ def _split(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[st
             return
         except csv.Error as error:
             remedy = "A quotation mark within text in quotation marks is written twice."
-            raise FaultyInputError([Fault(path, f"{error}.", remedy, row=number)]) from error
+            faults.append(Fault(path, f"{error}.", remedy, row=number))
+            return
         yield number, cells

@@ -54,10 +54,11 @@ def read_signatories(path: Path) -> list[Signatory]:
 
 def _open(path: Path, known: Sequence[str]) -> Table:
     suffix = path.suffix.lower()
+    faults: list[Fault] = []
     if suffix in _TEXT_SUFFIXES:
-        return make_table(path, read_csv(path, known))
+        return make_table(path, read_csv(path, known, faults), faults)
     if suffix in {".xlsx", ".xlsm"}:
-        return make_table(path, read_xlsx(path))
+        return make_table(path, read_xlsx(path, faults), faults)
     kind = "is of Excel's old format" if suffix == ".xls" else f"ends in `{suffix}`, which is not read"
     raise InputError(f"{path}: {kind}. Save the list as an Excel workbook (.xlsx) or as “CSV UTF-8” (.csv).")
 

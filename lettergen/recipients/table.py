@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from lettergen.errors import Fault, InputError
+from lettergen.errors import Fault, FaultyInputError, InputError
 
 #: More columns than any list of people has; a file with more is something else.
 MOST_COLUMNS = 1_000
@@ -39,15 +39,16 @@ class Table:
     file: Path
     columns: tuple[str, ...]
     rows: Iterator[Row]
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault]
 
 
-def make_table(file: Path, raw_rows: Iterator[tuple[int, list[str]]]) -> Table:
+def make_table(file: Path, raw_rows: Iterator[tuple[int, list[str]]], faults: list[Fault]) -> Table:
     """Take the first row that is not blank as the header and the others as they come.
 
     Args:
         file: For messages.
         raw_rows: Row numbers and cells of any number.
+        faults: What is wrong so far; grows with the table's own.
 
     Raises:
         InputError: If nothing is in the file or it has too many columns to be a list.
@@ -57,10 +58,12 @@ def make_table(file: Path, raw_rows: Iterator[tuple[int, list[str]]]) -> Table:
         if not header:
             continue
         _check_width(file, number, header)
-        table = Table(file, tuple(header), iter(()))
+        table = Table(file, tuple(header), iter(()), faults)
         table.faults += _header_faults(file, number, header)
         table.rows = _rows(table, raw_rows)
         return table
+    if faults:
+        raise FaultyInputError(faults)
     raise InputError(
         f"{file}: is empty. Its first row has to name the columns; `lettergen init` writes an example."
     )

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from lettergen.errors import Fault, FaultyInputError, InputError
+from lettergen.errors import Fault, InputError
 from lettergen.packages import PackageKind, has_doctype, unpack
 
 _KIND = PackageKind(
@@ -24,15 +24,18 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ZEROS = re.compile("0{2,}")
 
 
-def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
+def read_xlsx(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
     """Yield row numbers, from 1, and cells as text, of the first sheet that is not hidden.
 
     A whole number has no decimal point, a date is written as 2019-11-12, a number that the sheet
     shows with leading zeros keeps them. A formula counts as the value that Excel last worked out.
 
+    Args:
+        path: The file.
+        faults: Gets every formula that has no value stored, and every error value.
+
     Raises:
-        InputError: If the file is not a workbook, or harmful.
-        FaultyInputError: With every formula that has no value stored, and every error value.
+        InputError: If the file is no workbook, or harmful.
     """
     has_formulas = _check(path)
     try:
@@ -40,7 +43,7 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
             # openpyxl warns of data validation and print settings that do not concern us.
             warnings.simplefilter("ignore")
             unknown = _formulas(path) if has_formulas else {}
-            yield from _rows(path, unknown)
+            yield from _rows(path, unknown, faults)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
         # What openpyxl raises on a package whose parts do not fit together; SyntaxError is ElementTree's.
         raise InputError(
@@ -87,8 +90,9 @@ def _formulas(path: Path) -> dict[tuple[int, int], str]:
     }
 
 
-def _rows(path: Path, formulas: dict[tuple[int, int], str]) -> Iterator[tuple[int, list[str]]]:
-    faults = []
+def _rows(
+    path: Path, formulas: dict[tuple[int, int], str], faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
     for number, cells in _cells(path, values=True):
         for index, cell in enumerate(cells):
             if cell.data_type == "e":
@@ -99,8 +103,6 @@ def _rows(path: Path, formulas: dict[tuple[int, int], str]) -> Iterator[tuple[in
                 remedy = "Open the file in Excel or LibreOffice and save it, or type the value."
                 faults.append(Fault(path, what, remedy, number, _letter(index)))
         yield number, [_text(cell) for cell in cells]
-    if faults:
-        raise FaultyInputError(faults)
 
 
 def _letter(index: int) -> str:
