@@ -11,7 +11,7 @@ _KNOWN = frozenset(field.name for field in dataclasses.fields(Inbound))
 
 def inbound_to_json(inbound: Inbound) -> dict[str, Any]:
     """Give a reading as JSON values."""
-    row = {name: getattr(inbound, name) for name in _KNOWN}
+    row = {name: list(value) if isinstance(value, tuple) else value for name, value in _fields(inbound)}
     return row | {
         "date": inbound.date.isoformat() if inbound.date else None,
         "kind": inbound.kind.value,
@@ -19,6 +19,10 @@ def inbound_to_json(inbound: Inbound) -> dict[str, Any]:
         "attachments": [[one.filename, one.content_type, one.size] for one in inbound.attachments],
         "evidence": evidence_to_json(inbound.evidence),
     }
+
+
+def _fields(inbound: Inbound) -> list[tuple[str, Any]]:
+    return [(name, getattr(inbound, name)) for name in _KNOWN]
 
 
 def inbound_from_json(row: dict[str, Any]) -> Inbound:

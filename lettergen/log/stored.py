@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from lettergen.log.readings import inbound_from_json, match_from_json
 from lettergen.log.tables import (
@@ -94,13 +94,12 @@ def answers(connection: Connection) -> list[Answer]:
     verdicts = _verdicts(connection, None)
     asked = (
         select(messages.c.id, messages.c.stored_at, readings.c.kind, readings.c.written_at)
-        .join_from(messages, readings)
-        .where(readings.c.id.in_(_newest(readings, None)))
+        .outerjoin_from(messages, readings, _newest_reading_of(None))
         .order_by(messages.c.id)
     )
     return [
         Answer(
-            row.kind,
+            row.kind or Kind.OTHER,
             min(row.written_at or row.stored_at, row.stored_at),
             closed.get(row.id, ""),
             tuple(match.ref for match in verdicts[row.id].matches),
@@ -140,11 +139,16 @@ def _newest(table: Table, number: int | None) -> Select[Any]:
     return asked if number is None else asked.where(table.c.message_id == number)
 
 
-def _messages(number: int | None) -> Select[Any]:
+def _newest_reading_of(number: int | None) -> ColumnElement[bool]:
+    """Join each message to its newest reading."""
     newest = readings.c.id.in_(_newest(readings, number))
+    return (readings.c.message_id == messages.c.id) & newest
+
+
+def _messages(number: int | None) -> Select[Any]:
     asked = (
         select(messages.c.id, messages.c.stored_at, readings.c.inbound)
-        .outerjoin_from(messages, readings, (readings.c.message_id == messages.c.id) & newest)
+        .outerjoin_from(messages, readings, _newest_reading_of(number))
         .order_by(messages.c.id)
     )
     return asked if number is None else asked.where(messages.c.id == number)
