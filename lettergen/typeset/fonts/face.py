@@ -147,14 +147,18 @@ class LoadedFont:
 
         Raises:
             OSError: If the file cannot be read.
-            ValueError: If it is damaged.
+            ValueError: If it is damaged, or its glyphs are pictures, as those of some emoji fonts are.
         """
         data = entry.path.read_bytes()
         face = uharfbuzz.Face(uharfbuzz.Blob(data), entry.index)
-        if not face.glyph_count or not face.upem:
-            raise ValueError(f"{entry.path}: has no glyphs")
+        if not face.glyph_count or not face.upem or not _has_outlines(set(face.table_tags)):
+            raise ValueError(f"{entry.path}: has no glyphs that can be embedded")
         font = uharfbuzz.Font(face)
         if entry.axes:
             font.set_variations(dict(entry.axes))
         tables = FontTables.read(face)
         return cls(entry, hashlib.sha256(data).hexdigest(), face, font, tables, Shaper(font, face.upem))
+
+
+def _has_outlines(tables: set[str]) -> bool:
+    return bool(tables & {"glyf", "CFF ", "CFF2"}) and "sbix" not in tables

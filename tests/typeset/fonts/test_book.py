@@ -5,6 +5,7 @@ import time
 import pytest
 
 from lettergen.typeset.fonts import FontBook, places
+from tests.typeset.fonts.making import saved, small_font
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,15 @@ def test_hundred_files_are_scanned_in_a_fifth_of_a_second(tmp_path, packaged):
 def test_system_folders_are_known_for_each_platform():
     for platform in ("linux", "darwin", "win32"):
         assert places.system_folders(platform)
+
+
+def test_font_of_pictures_without_outlines_is_passed_over(tmp_path):
+    font = small_font("Arimo")
+    del font["glyf"], font["loca"]
+    saved(font, tmp_path / "pictures.ttf")
+    assert FontBook([tmp_path], system=False).face("Arimo", False, False).name == "Arimo-Regular"
+    assert places.folder_entries(tmp_path)
+
+
+def test_upright_form_of_a_family_is_the_family(packaged):
+    assert packaged.face("@Arimo", False, False).entry.name == "Arimo"
