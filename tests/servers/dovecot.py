@@ -43,6 +43,7 @@ auth_mechanisms = plain login xoauth2 oauthbearer
 auth_verbose = yes
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
+mail_save_crlf = yes
 mail_max_userip_connections = 100
 mailbox_idle_check_interval = 1 secs
 maildir_stat_dirs = no

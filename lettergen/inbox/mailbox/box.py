@@ -40,6 +40,17 @@ class ImapMailbox:
         """The account's name in the log."""
         return self._session.account.name
 
+    def check(self) -> None:
+        """Sign in, find the folders and leave again; fetches nothing.
+
+        Raises:
+            ServerError: If that does not work.
+        """
+        with self._session.link() as link:
+            for name in self._settings.folders:
+                find_folder(link, name)
+        self.close()
+
     def fetch_new(self, seen: Mapping[str, tuple[int, int]]) -> Iterator[RawMessage]:
         """Yield what came since, folder by folder, oldest first; see `ports.Mailbox`.
 

@@ -20,6 +20,8 @@ _WINDOW = 1000
 
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+#: What may stand after a message: further items, and the end.
+_TAIL = re.compile(rb'(?: [A-Z][A-Z0-9.-]* (?:\d+|NIL|"[^"]*"|\([^()]*\)))*\)\Z', re.IGNORECASE)
 _DATE = re.compile(
     rb'INTERNALDATE "([ \d]\d)-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"', re.IGNORECASE
 )
@@ -101,7 +103,7 @@ def parse_messages(answer: Iterable[Any]) -> Iterator[Message]:
 
 def _message(head: bytes, raw: bytes, tail: bytes) -> Message:
     uid = _UID.search(head) or _UID.search(tail)
-    if uid is None or not tail.endswith(b")"):
+    if uid is None or _TAIL.match(tail) is None:
         raise BrokenAnswerError("a message is longer or shorter than the server announced")
     return Message(int(uid[1]), raw, parse_date(head) or parse_date(tail))
 

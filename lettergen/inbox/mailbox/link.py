@@ -2,12 +2,13 @@
 
 import contextlib
 import math
+import queue
 import selectors
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,8 @@ from lettergen.inbox.mailbox.lines import LineCutter
 
 #: Seconds to wait for a connection; who has not answered by then will not.
 _CONNECT_TIMEOUT = 20.0
+#: Seconds that a server gets to say goodbye, and a thread to end.
+_PATIENCE = 3.0
 
 #: A command's status and its data, as imaplib2 gives them.
 Answer = tuple[str, list[Any]]
@@ -38,7 +41,13 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
         self._security = security
         self._context = context
         self._socket_lock = threading.Lock()
-        super().__init__(host, port, timeout=timeout)
+        try:
+            super().__init__(host, port, timeout=timeout)
+        except BaseException:
+            # Where there is no socket yet, __getattr__ would take its name for a command.
+            if "sock" in self.__dict__:
+                self.sock.close()
+            raise
 
     def open(self, host: str, port: int) -> None:
         """Connect; called by imaplib2."""
@@ -81,7 +90,8 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
                 self._await(selectors.EVENT_READ)
 
     def _await(self, event: int) -> None:
-        with selectors.DefaultSelector() as selector:
+        # Not epoll: it does not notice that its socket was closed.
+        with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
             selector.register(self.sock, event)
             selector.select(self.read_poll_timeout)
 
@@ -138,10 +148,36 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
     def end(self, *, at_once: bool = False) -> None:
         """End the session in order, or at once if answers are still coming that nobody wants."""
         if at_once or not self.is_alive:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
+            self._cut()
+            return
+        hang_up = threading.Timer(_PATIENCE, self.shutdown)
+        hang_up.start()
         with contextlib.suppress(OSError, self.error):
             self.logout()
+        hang_up.cancel()
+        hang_up.join()
+        self.sock.close()
+
+    def _cut(self) -> None:
+        """Close the connection and see the threads end.
+
+        imaplib2's logout would first wait for the commands under way.
+        """
+        self.Terminate = True
+        self.shutdown()
+        with contextlib.suppress(queue.Full):
+            self.ouq.put_nowait(None)
+        for thread in (self.wrth, self.rdth, self.inth):
+            thread.join(_PATIENCE)
+        self.sock.close()
+
+    def shutdown(self) -> None:
+        """Hang up, so that whoever waits for the socket wakes; it is closed when they have ended."""
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+    def _mesg(self, *_: object) -> None:
+        """Write nothing to stderr, where imaplib2 would put its last commands after an error."""
 
 
 def _promise() -> tuple["Future[Answer]", Callable[[tuple[Any, Any, Any]], None]]:
@@ -150,10 +186,13 @@ def _promise() -> tuple["Future[Answer]", Callable[[tuple[Any, Any, Any]], None]
 
     def deliver(outcome: tuple[Any, Any, Any]) -> None:
         answer, _, error = outcome
-        if error is None:
-            future.set_result(answer)
-        else:
-            future.set_exception(error[0](error[1]))
+        # A command that could not be sent is given up twice, by the thread that sends and by the one
+        # that waits for the answer.
+        with contextlib.suppress(InvalidStateError):
+            if error is None:
+                future.set_result(answer)
+            else:
+                future.set_exception(error[0](error[1]))
 
     return future, deliver
 
