@@ -54,12 +54,13 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decode(path: Path, data: bytes) -> str:
+    start = 0
     for encoding in _encodings(data):
         try:
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    row = data[: _first_undefined(data)].count(b"\n") + 1
+        except UnicodeDecodeError as error:
+            start = error.start
+    row = data[:start].count(b"\n") + 1
     what = "contains bytes that are text in neither UTF-8, UTF-16 nor Windows-1252."
     raise FaultyInputError([Fault(path, what, "Save the list as “CSV UTF-8”.", row=row)])
 
@@ -73,14 +74,6 @@ def _encodings(data: bytes) -> tuple[str, ...]:
         return ("utf-16-le",) if sample[1::2].count(0) > sample[::2].count(0) else ("utf-16-be",)
     # UTF-8 goes first because text in another encoding is hardly ever valid UTF-8 by chance.
     return ("utf-8-sig", "cp1252")
-
-
-def _first_undefined(data: bytes) -> int:
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        return error.start
-    return 0
 
 
 def _delimiter(text: str, known: Collection[str]) -> str:

@@ -103,26 +103,28 @@ class RecipientRows:
             return ""
 
     def _channels(self, row: Row, text: dict[str, str], *, email: bool, post: bool) -> frozenset[Channel]:
-        if "channels" not in text:
+        if "channels" in text:
+            channels = self._named_channels(row, text["channels"])
+        else:
             # A list without that column goes the way each row allows, by email first.
-            return frozenset({Channel.EMAIL if email or not post else Channel.POST})
+            channels = {Channel.POST if post and not email else Channel.EMAIL}
+        if Channel.EMAIL in channels and not email:
+            what = "is empty, but the letter goes by email."
+            self._fault(row, "email", what, "Add the address or change `channels`.")
+        return frozenset(channels)
+
+    def _named_channels(self, row: Row, text: str) -> set[Channel]:
+        remedy = "Write `email`, `post` or `email,post`."
+        words = [word for word in _CHANNEL_GAPS.split(text.lower()) if word]
+        if not words:
+            self._fault(row, "channels", "names no channel.", remedy)
         channels = set()
-        for word in filter(None, _CHANNEL_GAPS.split(text["channels"].lower())):
+        for word in words:
             try:
                 channels.add(Channel(word))
             except ValueError:
-                what = f"{_shown(word)} is not a channel."
-                self._fault(row, "channels", what, "Write `email`, `post` or `email,post`.")
-        if not channels and not text["channels"]:
-            self._fault(row, "channels", "is empty.", "Write `email`, `post` or `email,post`.")
-        if Channel.EMAIL in channels and not email:
-            self._fault(
-                row,
-                "email",
-                "is empty, but the letter goes by email.",
-                "Add the address or change `channels`.",
-            )
-        return frozenset(channels)
+                self._fault(row, "channels", f"{_shown(word)} is not a channel.", remedy)
+        return channels
 
     def _address(self, row: Row, text: dict[str, str]) -> PostalAddress | None:
         cells = [text.get("address", ""), *(row.cells[place] for place in self.columns.address_lines)]

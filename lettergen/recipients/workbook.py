@@ -65,8 +65,9 @@ def _check(path: Path) -> bool:
 
 
 def _cells(path: Path, *, values: bool) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    try:
+    # openpyxl would leave a file open that it opened itself and could not read.
+    with path.open("rb") as file:
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise InputError(f"{path}: has no visible sheet with cells.")
@@ -76,8 +77,6 @@ def _cells(path: Path, *, values: bool) -> Iterator[tuple[int, tuple[Any, ...]]]
             if number > _MOST_ROWS:
                 raise InputError(f"{path}: has more rows than Excel can hold.")
             yield number, cells
-    finally:
-        workbook.close()
 
 
 def _formulas(path: Path) -> dict[tuple[int, int], str]:

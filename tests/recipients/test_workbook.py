@@ -91,6 +91,13 @@ def test_hidden_sheets_are_not_read(tmp_path):
     assert value_of(saved(tmp_path, ["b", "B", "b@x.example", "hidden"], prepare=prepare)) == "seen"
 
 
+def test_workbook_without_a_visible_sheet_is_told(tmp_path):
+    path = saved(tmp_path, ["a", "A", "a@x.example"])
+    edited(path, "xl/workbook.xml", lambda text: text.replace('state="visible"', 'state="veryHidden"'))
+    with pytest.raises(InputError, match="has no visible sheet with cells"):
+        read_recipients(path)
+
+
 def test_stored_dimension_that_is_wrong_does_not_matter(tmp_path):
     path = saved(tmp_path, ["a", "A", "a@x.example", "x"])
     edited(path, "xl/worksheets/sheet1.xml", lambda text: re.sub(r'ref="A1:D2"', 'ref="A1"', text))
