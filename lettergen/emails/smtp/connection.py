@@ -70,9 +70,17 @@ def open_session(settings: SmtpSettings, sign_in: SignIn) -> smtplib.SMTP:
         session.close()
         raise ServerError(f"{host}: the session broke off while it was opened: {_words(error)}.") from error
     except ServerError:
-        session.close()
+        leave(session)
         raise
     return session
+
+
+def leave(session: smtplib.SMTP) -> None:
+    """End a session in order if that can still be done, and in any case."""
+    try:
+        session.quit()
+    except (smtplib.SMTPException, OSError):
+        session.close()
 
 
 def _connect(settings: SmtpSettings, host: str, port: int) -> smtplib.SMTP:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lettergen.emails.addresses import is_ascii
 from lettergen.emails.retry import Stage, enhanced_code, verdict_of
-from lettergen.emails.smtp.connection import open_session
+from lettergen.emails.smtp.connection import leave, open_session
 from lettergen.model.ports import SignIn
 from lettergen.model.sendings import Envelope, Outcome, Verdict
 from lettergen.settings import SmtpSettings
@@ -78,10 +78,7 @@ class SmtpSender:
     def close(self) -> None:
         """End the session in order, if there is one."""
         if self._session is not None:
-            try:
-                self._session.quit()
-            except (smtplib.SMTPException, OSError):
-                self._session.close()
+            leave(self._session)
             self._session = None
 
     def _open(self) -> smtplib.SMTP:
