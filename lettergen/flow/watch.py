@@ -57,6 +57,8 @@ def watch(
             if not stop():
                 mailbox.wait(_WAIT)
         except ServerError as error:
+            if stop():
+                return
             if not has_worked:
                 raise
             delay = min(delay * 2 or _FIRST_DELAY, _LONGEST_DELAY)

@@ -54,6 +54,7 @@ class Session:
         """Take the account; nothing is opened yet."""
         self.account = account
         self._link: Link | None = None
+        self._in_use = False
 
     @contextlib.contextmanager
     def link(self) -> Iterator[Link]:
@@ -67,6 +68,7 @@ class Session:
             self.close()
             self._link = connect(self.account)
         link = self._link
+        self._in_use = True
         try:
             with in_words(self.account.host):
                 yield link
@@ -77,12 +79,22 @@ class Session:
             self._link = None
             link.end(at_once=True)
             raise
+        finally:
+            self._in_use = False
 
     def close(self) -> None:
-        """End the session in order."""
+        """End the session in order; one that is in use is hung up on.
+
+        That happens when a signal ends a wait: whoever waits then gets a `ServerError`.
+        """
+        if self._link is None:
+            return
+        if self._in_use:
+            # Nothing that takes a lock, for the signal may have come while we hold it.
+            self._link.shutdown()
+            return
         link, self._link = self._link, None
-        if link is not None:
-            link.end()
+        link.end()
 
 
 def connect(account: Account) -> Link:
