@@ -1,6 +1,7 @@
 """The door to the database: engines, transactions, and faults in words that a user can act on."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,9 +106,7 @@ def _url(text: str, password: str, folder: Path | None) -> URL:
         url = make_url(text)
         backend = url.get_backend_name()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise InputError(
-            f"lettergen.toml, [log] url: `{text}` is no SQLAlchemy URL. {_URL_REMEDY}"
-        ) from error
+        raise InputError(f"lettergen.toml, [log] url: `{text}` is no database URL. {_URL_REMEDY}") from error
     if backend == "sqlite":
         # Checked here, since SQLite would make a database of its own in memory, and forget it.
         if not url.database or url.database == ":memory:":
@@ -149,8 +148,27 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     FULL because a commit has to outlive the power, not only the process; foreign keys because SQLite
     leaves them unchecked for the sake of 2009.
     """
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "journal_mode = WAL"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _use_write_ahead_log(connection)
+
+
+def _use_write_ahead_log(connection: Any) -> None:
+    """Switch the file to a write-ahead log, which it then keeps.
+
+    SQLite does not wait for others here as it does elsewhere: when two processes make one log at the
+    same time, the second is told at once that it is locked.
+    """
+    end = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _sqlite_words(file: str, fault: BaseException | None) -> LettergenError | None:
@@ -192,21 +210,23 @@ def _postgresql_words(name: str, fault: BaseException | None) -> LettergenError 
     lines = str(fault).strip().splitlines() or ["no reason given"]
     for prefix, remedy in _POSTGRESQL_REMEDIES.items():
         if state.startswith(prefix):
-            return ServerError(f"{name}: {lines[0]} {remedy}")
-    # psycopg reports a server that cannot be reached or breaks off without a state.
+            return ServerError(f"{name}: {lines[0].rstrip('.')}. {remedy}")
+    # psycopg reports a server that cannot be reached, turns us away or breaks off without a state.
     if type(fault).__name__ == "OperationalError" and not state:
-        remedy = _SIGN_IN_REMEDY if "password" in str(fault) else _REACH_REMEDY
-        return ServerError(f"{name}: {lines[-1]} {remedy}")
+        remedy = next((one for word, one in _REMEDIES_BY_WORD.items() if word in lines[-1]), _REACH_REMEDY)
+        return ServerError(f"{name}: {lines[-1].rstrip('.')}. {remedy}")
     return None
 
 
 _REACH_REMEDY = "Check that the server runs and can be reached."
 _SIGN_IN_REMEDY = "Set LETTERGEN_LOG_PASSWORD to the database's password."
+_CREATE_REMEDY = "Create the database first: createdb NAME."
+_REMEDIES_BY_WORD = {"password": _SIGN_IN_REMEDY, "does not exist": _CREATE_REMEDY}
 
 # By class or state of PostgreSQL's appendix A.
 _POSTGRESQL_REMEDIES = {
     "28": _SIGN_IN_REMEDY,
-    "3D": "Create the database first: createdb NAME.",
+    "3D": _CREATE_REMEDY,
     "42501": "Grant the user that right, or use another user.",
     "25006": "The server only reads at the moment; use the primary one.",
     "53100": "The server's disk is full.",
