@@ -26,6 +26,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # A tag's opening may be split over runs wherever Word looked up a spelling.
 _ANY_TAG = re.compile(r"\{(?:<[^>]*>)*[{%#]|[}%#](?:<[^>]*>)*\}")
 _ELEMENT = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"(?=<w:p[ >])")
 _CODE = re.compile(r"<w:instrText[^>]*>.*?</w:instrText>", re.DOTALL)
 _VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _TAG = re.compile(r"(?<=\{[{%]).*?(?=[}%]\})", re.DOTALL)
@@ -121,7 +122,7 @@ class Template:
         try:
             tree = sandbox.parse(source)
             return _Part(name, source, sandbox.from_string(source), fields_asked(tree), _mender(xml))
-        except TemplateError as error:
+        except (TemplateError, RecursionError) as error:
             place = self._place(name, source, getattr(error, "lineno", None))
             what = f"the tags cannot be understood ({reason(error)})."
             faults.append(Fault(self._path, what, "Look for a slip in them.", place=place))
@@ -149,12 +150,7 @@ class Template:
     def _place(self, name: str, source: str, line: int | None) -> str:
         if line is None or name == PROPERTIES:
             return part_title(name)
-        # Every paragraph begins a line of the source.
-        text = (
-            _ELEMENT.sub("", source.splitlines()[line - 1 : line][0])
-            if line <= source.count("\n") + 1
-            else ""
-        )
+        text = _ELEMENT.sub("", source.split("\n")[line - 1])
         shown = " ".join(html.unescape(text).split())
         return f"{part_title(name)}, in the paragraph “{shown[:50]}{'…' if len(shown) > 50 else ''}”"
 
@@ -167,20 +163,25 @@ def template_line(error: Exception) -> int | None:
 
 
 def reason(error: Exception) -> str:
-    """Say why a template could not be filled, without a full stop."""
+    """Say why a template cannot be filled, without a full stop."""
+    if isinstance(error, RecursionError):
+        return "something in it stands too deep in itself"
     message = error.message if isinstance(error, TemplateError) else str(error)
     return (message or "the template cannot be filled").rstrip(".")
 
 
 def _source(xml: str) -> str:
-    """Turn a part's XML into what Jinja compiles: tags whole, values fit for where they stand."""
+    """Turn a part's XML into what Jinja compiles: tags whole, values fit for where they stand.
+
+    Every paragraph begins a line, so that Jinja's line numbers tell paragraphs, and docxtpl does not
+    take a brace that ends one paragraph and a brace that begins the next for a tag.
+    """
+    xml = _CODE.sub(_one_line, _ELEMENT.sub(_one_line, xml.replace("\n", " ")))
     # docxtpl joins what Word has split and lifts {%p …%} and its kin out of their paragraphs.
-    patched = docxtpl.DocxTemplate("").patch_xml(_CODE.sub(_one_line, _ELEMENT.sub(_one_line, xml)))
+    patched = docxtpl.DocxTemplate("").patch_xml(_PARAGRAPH.sub("\n", xml))
     # In languages that put no-break spaces before marks, Word puts them into tags too. docxtpl reads
     # &lt; and &gt; in tags, but not &amp;.
-    cleaned = _TAG.sub(lambda tag: tag.group().replace("\xa0", " ").replace("&amp;", "&"), patched)
-    # Jinja's line numbers then count paragraphs.
-    return re.sub(r"(?=<w:p[ >])", "\n", cleaned.replace("\n", " "))
+    return _TAG.sub(lambda tag: tag.group().replace("\xa0", " ").replace("&amp;", "&"), patched)
 
 
 def _one_line(found: re.Match[str]) -> str:

@@ -208,8 +208,9 @@ class TagCheck:
         """Parse a tag alone and note what Jinja does not understand, and filters that do not exist."""
         try:
             tree = self._sandbox.parse(source)
-        except TemplateSyntaxError as error:
-            reason = (error.message or "").rstrip(".")
+        except (TemplateSyntaxError, RecursionError) as error:
+            # Brackets in brackets, hundreds deep, end Jinja's parser by Python's own limit.
+            reason = (getattr(error, "message", "") or "it is too deep in itself").rstrip(".")
             self._fault(
                 tag.paragraph, f"the tag {tag} cannot be understood ({reason}).", "Look for a slip in it."
             )

@@ -44,9 +44,9 @@ class TextTemplate:
         try:
             self._asked = fields_asked(sandbox.parse(text))
             self._compiled = sandbox.from_string(text)
-        except TemplateError as error:
+        except (TemplateError, RecursionError) as error:
             line = getattr(error, "lineno", None) or 1
-            what = f"a tag cannot be understood ({(error.message or '').rstrip('.')})."
+            what = f"a tag cannot be understood ({reason(error)})."
             shown = text.splitlines()[line - 1 : line]
             remedy = f"The line is “{shown[0].strip()[:60]}”." if shown else ""
             raise FaultyInputError([Fault(path, what, remedy, place=f"line {line}")]) from error

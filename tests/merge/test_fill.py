@@ -49,6 +49,12 @@ def test_parts_without_tags_are_the_very_objects_of_the_template(make_template, 
     assert changed == {"word/document.xml"}
 
 
+def test_braces_that_are_no_tags_leave_a_part_alone(make_template, make_values):
+    template = make_template("{ braces } and { more }")
+    assert template.fill(make_values()).parts == template._word.parts
+    assert template.fields() == frozenset()
+
+
 def test_tag_split_over_runs_is_whole_again(make_template, make_values):
     template = make_template(("Dear {", "{ rec", "ipient", ".na", "me }", "}!"))
     assert texts(template.fill(make_values())) == ["Dear Jo Example!"]
@@ -202,6 +208,16 @@ def test_repeated_pictures_have_numbers_of_their_own():
 def test_ampersand_in_a_tag_is_one(make_template, make_values):
     letter = make_template("{{ 'A & B'|replace('&', 'and') }}").fill(make_values())
     assert texts(letter) == ["A and B"]
+
+
+def test_braces_of_neighbouring_paragraphs_are_no_tag(make_template, make_values):
+    letter = make_template("a {", "{ b }", "} c {{ recipient.name }}").fill(make_values())
+    assert texts(letter) == ["a {", "{ b }", "} c Jo Example"]
+
+
+def test_brackets_without_end_are_told(make_template):
+    with pytest.raises(FaultyInputError, match="too deep in itself"):
+        make_template("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}")
 
 
 def test_part_that_grows_without_end_is_stopped(make_template, make_values):

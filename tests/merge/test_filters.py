@@ -60,6 +60,10 @@ def test_dates_and_lists_are_in_the_letters_language(fill):
     assert fill("{{ ['A', 'B']|joint }}", language="cy") == "A a(c) B"
 
 
+def test_language_that_nobody_knows_falls_back_to_english(fill):
+    assert fill("{{ letter.date }}", language="xx-YY") == "12 November 2019"
+
+
 def test_text_that_is_no_date_is_told(fill):
     with pytest.raises(InputError, match="Invalid isoformat string: 'soon'"):
         fill("{{ day|date }}", day="soon")

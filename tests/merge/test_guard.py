@@ -140,6 +140,33 @@ def test_elements_too_deep_are_refused(tmp_path):
     assert "too deep" in refusal(packed(tmp_path, {}, body="<w:p>" * 300 + "</w:p>" * 300))
 
 
+def test_fields_too_deep_are_refused(tmp_path):
+    begins = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>IF</w:instrText></w:r>' * 300
+    assert "fields stand too deep" in refusal(packed(tmp_path, {}, body=f"<w:p>{begins}</w:p>"))
+
+
+def test_field_that_never_ends_is_looked_at_too(tmp_path):
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    open_field = f"<w:p>{begin}<w:r><w:instrText>DDE x</w:instrText></w:r></w:p>"
+    assert "a field DDE" in refusal(packed(tmp_path, {}, body=open_field))
+
+
+def test_field_without_a_result_is_looked_at_too(tmp_path):
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = "<w:r><w:instrText>DDE x</w:instrText></w:r>"
+    body = f"<w:p>{mark.format('begin')}{code}{mark.format('end')}</w:p>"
+    assert "a field DDE" in refusal(packed(tmp_path, {}, body=body))
+
+
+def test_part_without_a_common_name_is_named_by_its_own(tmp_path):
+    assert "the part `word/odd.xml`: It is damaged" in refusal(packed(tmp_path, {"word/odd.xml": "<a>"}))
+
+
+def test_package_larger_than_any_letter_is_refused(tmp_path):
+    parts = {f"word/media/{n}.bin": b"".join(bytes([b]) * 200 for b in range(256)) * 78 for n in range(51)}
+    assert "is larger than 200 MB inside" in refusal(packed(tmp_path, parts))
+
+
 def test_too_many_elements_are_refused(tmp_path):
     flood = {f"word/header{n}.xml": f'<w:hdr xmlns:w="{W}">{"<w:p/>" * 150_000}</w:hdr>' for n in range(7)}
     path = tmp_path / "letter.docx"
@@ -211,6 +238,7 @@ def test_active_content_in_the_text_is_refused(tmp_path, body, told):
         (relationship("attachedTemplate", "file:///C:\\Users\\me\\Letterhead.dotx"), ""),
         (relationship("attachedTemplate", "Normal.dotm"), ""),
         (relationship("image", "media/a.png", external=False), field(" IF ", "x = y")),
+        ({"customXml/item1.xml": '<Relationship Type="x/subDocument" TargetMode="External"/>'}, ""),
         ({"word/printerSettings1.bin": b"x"}, '<w:p><w:fldSimple w:instr=" NUMPAGES "/></w:p>'),
     ],
 )

@@ -47,6 +47,11 @@ def test_unclosed_tag_is_told_by_its_line(make_text):
         make_text("Subject: x\n\nDear {{ name,\n")
 
 
+def test_brackets_without_end_are_told(make_text):
+    with pytest.raises(FaultyInputError, match="something in it stands too deep in itself"):
+        make_text("{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}")
+
+
 def test_unknown_filter_is_told(make_text):
     with pytest.raises(FaultyInputError, match="No filter named 'shout'"):
         make_text("Subject: {{ letter.subject|shout }}\n\n")
