@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lettergen.typeset.draw.objects import PdfFile, name, number, numbers, reference, text
 from lettergen.typeset.pages import Node
@@ -14,6 +14,7 @@ _MEANT_EMPTY = frozenset({"TD", "TH"})
 NAMELESS_FIGURE = "Picture"
 
 
+_HEADING = re.compile("H[1-6]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -48,9 +49,8 @@ class StructureTree:
     _count: int = 0
 
     def __post_init__(self) -> None:
-        """Work out the languages."""
-        if not self.nodes:
-            self.nodes.append(Node("Document", None))
+        """Work out the languages and close up the headings' levels."""
+        self.nodes = _closed_up(self.nodes) or [Node("Document", None)]
         self._contents = [[] for _node in self.nodes]
         self.languages = []
         for node in self.nodes:
@@ -201,6 +201,24 @@ class StructureTree:
         entries = b"".join(text(note) + reference(number) for _key, note, number in named)
         limits = text(named[0][1]) + text(named[-1][1])
         return b"/IDTree<</Kids[<</Limits[%b]/Names[%b]>>]>>" % (limits, entries)
+
+
+def _closed_up(nodes: list[Node]) -> list[Node]:
+    """Give the nodes with headings that begin at H1 and skip no level (ISO 14289-1 7.4.2).
+
+    Word lets an author go from the first level to the third. What is below what stays so.
+    """
+    open_levels: list[str] = []
+    closed = []
+    for node in nodes:
+        if _HEADING.fullmatch(node.role):
+            while open_levels and open_levels[-1] >= node.role:
+                open_levels.pop()
+            open_levels.append(node.role)
+            closed.append(replace(node, role=f"H{len(open_levels)}"))
+        else:
+            closed.append(node)
+    return closed
 
 
 def _content(content: _Content, home: int | None, pages: Sequence[int]) -> bytes:

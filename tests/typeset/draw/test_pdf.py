@@ -102,6 +102,14 @@ def test_structure_follows_the_nodes_and_leaves_out_empty_ones(fonts, serif):
     ]
 
 
+def test_headings_skip_no_level(fonts, serif):
+    levels = (2, 4, 4, 3, 1, 6)
+    nodes = [Node(f"H{level}", 0) for level in levels]
+    items = (run(serif, 72, 100, "Heading", node=place) for place in range(1, len(levels) + 1))
+    roles = structure(read(pdf_of(fonts, *items, nodes=nodes)))[1:]
+    assert roles == [["/H1"], ["/H2"], ["/H2"], ["/H2"], ["/H1"], ["/H2"]]
+
+
 def test_text_around_a_link_is_read_in_its_order(fonts, serif):
     pdf = pdf_of(
         fonts,
