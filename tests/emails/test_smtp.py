@@ -6,7 +6,6 @@ from tests.emails.conftest import SignIn
 from tests.servers.certificates import Authority
 from tests.servers.faulty import DROP, HALF, STALL, faulty_smtp
 from tests.servers.needs import free_port
-from tests.servers.recorder import recording_smtp
 
 LETTER = b"Message-ID: <ap19-7f3k.0123456789@protection.example>\r\nSubject: x\r\n\r\nHello\r\n"
 TO = "naomi@alliance.example"
@@ -83,11 +82,12 @@ def test_server_that_is_not_there_names_host_and_port(recorder, sender_to):
         sender_to(recorder, port=port).send(envelope(), LETTER)
 
 
-def test_letter_over_the_servers_size_is_not_offered(tmp_path, sender_to):
-    with recording_smtp(tmp_path, size_limit=50) as recorder:
-        outcome = sender_to(recorder).send(envelope(), LETTER)
-        assert (outcome.verdict, outcome.enhanced) == (Verdict.REFUSED, "5.3.4")
-        assert "50 at the most" in outcome.text
+def test_letter_over_the_servers_size_is_not_offered(faulty, to_faulty):
+    faulty.features = ("SIZE 50",)
+    outcome = to_faulty.send(envelope(), LETTER)
+    assert (outcome.verdict, outcome.enhanced) == (Verdict.REFUSED, "5.3.4")
+    assert "50 at the most" in outcome.text
+    assert faulty.taken == []
 
 
 def test_address_that_is_not_ascii_asks_for_smtputf8(recorder, sender_to):

@@ -1,5 +1,6 @@
 """An SMTP server in this process that records what it gets and answers as it is told."""
 
+import asyncio
 import base64
 import contextlib
 import ssl
@@ -131,7 +132,16 @@ def recording_smtp(folder: Path, *, sign_in: bool = True, size_limit: int = 30_0
     try:
         yield recorder
     finally:
+        asyncio.run_coroutine_threadsafe(_sessions_ended(), controller.loop).result()
         controller.stop()
+
+
+async def _sessions_ended() -> None:
+    """Let sessions whose client has just left come to their end, or they are left half open."""
+    sessions = asyncio.all_tasks() - {asyncio.current_task()}
+    if sessions:
+        await asyncio.wait(sessions, timeout=2)
+    await asyncio.sleep(0.05)
 
 
 def _started(recorder: Recorder, options: dict[str, Any]) -> Controller:
