@@ -1,18 +1,105 @@
 """Cuts quoted text, signatures and disclaimers off a plain text."""
 
-import re
+from enum import Enum
 
-_ATTRIBUTION = re.compile(
-    r"^(?:On|Le|Am|Op|El|Il|Den|W dniu)\b[^\n]{5,200}(?:\n[^\n>]{1,200}){0,2}?:\s*$", re.MULTILINE
-)
-_HEADER_BLOCK = re.compile(
-    r"^-{2,}\s*(?:Original Message|Forwarded message)\s*-{2,}\s*$|^_{10,}\s*$", re.MULTILINE | re.IGNORECASE
-)
+from lettergen.inbox.quotes.attribution import attribution_length
+from lettergen.inbox.quotes.headerblocks import quote_starts
+from lettergen.inbox.quotes.signatures import cut_signature
+
+#: A line that `quotes.html` writes where markup says that all below is quoted.
+QUOTE_BELOW = "\ue0a1\ue0a2"
+#: Lines that are looked at; a person's own words do not come after so many.
+LINE_LIMIT = 20_000
+
+
+class _Sort(Enum):
+    OWN = "own"
+    BLANK = "blank"
+    QUOTED = "quoted"
+    ATTRIBUTION = "attribution"
 
 
 def new_text(text: str) -> str:
-    """Give what was newly written in a plain text."""
-    ends = [found.start() for found in (_ATTRIBUTION.search(text), _HEADER_BLOCK.search(text)) if found]
-    kept = text[: min(ends)] if ends else text
-    lines = [line for line in kept.split("\n") if not line.startswith(">")]
-    return "\n".join(lines).split("\n-- \n")[0].strip()
+    """Give what was newly written in a text whose quotations are marked in any of the usual ways.
+
+    A quotation below or above the writer's words goes, with its attribution line. Where answers stand
+    between quoted lines, the quoted lines from the first answered one on stay as the answers' context.
+    """
+    lines = text.split("\n")[:LINE_LIMIT]
+    sorts = _sort_lines(lines)
+    lines = lines[: len(sorts)]
+    kept = _own_part(lines, sorts)
+    return "\n".join(line.rstrip() for line in kept).strip("\n").strip()
+
+
+def _sort_lines(lines: list[str]) -> list[_Sort]:
+    """Sort the lines up to where all the rest is a message quoted whole."""
+    sorts: list[_Sort] = []
+    while len(sorts) < len(lines):
+        place = len(sorts)
+        line = lines[place]
+        if line == QUOTE_BELOW:
+            break
+        if not line.strip():
+            sorts.append(_Sort.BLANK)
+        elif _is_quoted(line):
+            sorts.append(_Sort.QUOTED)
+        elif quote_starts(lines, place):
+            break
+        elif length := attribution_length(lines, place):
+            if not _quote_marks_follow(lines, place + length):
+                break
+            sorts += [_Sort.ATTRIBUTION] * length
+        else:
+            sorts.append(_Sort.OWN)
+    return sorts
+
+
+def _is_quoted(line: str) -> bool:
+    start = line.lstrip(" \t\u00a0")
+    return start.startswith((">", "＞", "&gt;")) or (start.startswith("| ") and not start.endswith("|"))
+
+
+def _quote_marks_follow(lines: list[str], place: int) -> bool:
+    """Tell whether the quotation is marked line by line; else all below an attribution is quoted."""
+    return any(_is_quoted(line) for line in lines[place : place + 4])
+
+
+def _own_part(lines: list[str], sorts: list[_Sort]) -> list[str]:
+    last = _last_own(lines, sorts)
+    lines, sorts = lines[:last], sorts[:last]
+    if _is_interleaved(sorts):
+        first = _first_context(sorts)
+        return cut_signature(lines[first:])
+    return cut_signature(
+        [line for line, sort in zip(lines, sorts, strict=True) if sort in {_Sort.OWN, _Sort.BLANK}]
+    )
+
+
+def _last_own(lines: list[str], sorts: list[_Sort]) -> int:
+    """Give where the writer's own words end: the signature below a trailing quotation is none of them."""
+    own = [place for place, sort in enumerate(sorts) if sort is _Sort.OWN]
+    if not own:
+        return 0
+    quoted = [place for place, sort in enumerate(sorts) if sort is _Sort.QUOTED]
+    if quoted and own[-1] > quoted[-1]:
+        tail = cut_signature(lines[quoted[-1] + 1 : own[-1] + 1])
+        if not any(line.strip() for line in tail):
+            return _last_own(lines, sorts[: quoted[-1]])
+    return own[-1] + 1
+
+
+def _is_interleaved(sorts: list[_Sort]) -> bool:
+    """Tell whether the writer's words stand between quoted lines, beyond one block above them."""
+    runs: list[_Sort] = []
+    for sort in sorts:
+        if sort in {_Sort.OWN, _Sort.QUOTED} and (not runs or runs[-1] is not sort):
+            runs.append(sort)
+    return runs.count(_Sort.QUOTED) >= 2
+
+
+def _first_context(sorts: list[_Sort]) -> int:
+    for place, sort in enumerate(sorts):
+        if sort in {_Sort.OWN, _Sort.QUOTED}:
+            return place
+    return 0

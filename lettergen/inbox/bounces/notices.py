@@ -1,0 +1,159 @@
+"""Reads a message as a bounce, by its report, by its header fields or by its words."""
+
+import re
+from dataclasses import dataclass
+
+from lettergen.inbox.bounces.challenges import is_challenge
+from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
+from lettergen.inbox.bounces.originals import split_notice
+from lettergen.inbox.bounces.recipients import Failure, find_failures, words_about
+from lettergen.inbox.bounces.senders import bounce_subject, daemon_signs, is_daemon
+from lettergen.inbox.bounces.statuses import better_status, is_permanent, status_from_words
+from lettergen.inbox.dsn import RecipientReport
+from lettergen.inbox.facts import Facts, quoted_headers
+from lettergen.inbox.headers import Headers, addresses
+from lettergen.model.messages import Evidence, FailedRecipient, Strength
+
+#: Characters of a server's text that are kept as the reason.
+REASON_LIMIT = 500
+_FAILING = frozenset({"failed", "failure", "delayed", "undeliverable", "fail", ""})
+_MORE_RECIPIENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a bounce says. `original` are the returned message's header fields."""
+
+    failed: tuple[FailedRecipient, ...]
+    permanent: bool | None
+    evidence: tuple[Evidence, ...]
+    original: Headers
+
+
+def find_bounce(facts: Facts) -> Bounce | None:
+    """Read a message as a bounce; None if it is none."""
+    if is_challenge(facts):
+        return _challenge(facts)
+    if facts.report and facts.report.recipients:
+        return _from_report(facts)
+    if "message/delivery-status" not in facts.types and not _looks_like_notice(facts):
+        return None
+    return _from_words(facts)
+
+
+def _challenge(facts: Facts) -> Bounce:
+    reason = "A program holds our message until somebody proves to be a person."
+    return Bounce(
+        failed=(FailedRecipient(facts.sender, "", reason),) if facts.sender else (),
+        permanent=False,
+        evidence=(Evidence("challenge", reason, Strength.FAIR),),
+        original=facts.original,
+    )
+
+
+def _from_report(facts: Facts) -> Bounce | None:
+    reports = facts.report.recipients if facts.report else ()
+    failing = [one for one in reports if one.action in _FAILING and not one.status.startswith("2")]
+    if not failing:
+        return None
+    notice, rest = split_notice(facts.notice)
+    failed = {one.address: _failed(one, notice) for one in failing[:_MORE_RECIPIENTS]}
+    kinds = [
+        is_permanent(failed[one.address].status, one.action, one.diagnostic)
+        for one in failing[:_MORE_RECIPIENTS]
+    ]
+    detail = f"It is a delivery status notification (RFC 3464) for {', '.join(list(failed)[:3])}."
+    return Bounce(
+        failed=tuple(failed.values()),
+        permanent=_joint(kinds),
+        evidence=(Evidence("dsn", detail, Strength.STRONG),),
+        original=facts.original or quoted_headers(rest),
+    )
+
+
+def _failed(report: RecipientReport, notice: str) -> FailedRecipient:
+    words = report.diagnostic
+    status = better_status(report.status, words)
+    if not status or (status[1:] == ".0.0" and not words):
+        status = better_status(status, words_about(notice, report.address)) or status
+    reason = words or words_about(notice, report.address)
+    return FailedRecipient(report.address, status, reason[:REASON_LIMIT])
+
+
+def _joint(kinds: list[bool | None]) -> bool | None:
+    """Give one answer for several recipients: for good if it is for any, unsaid if for none."""
+    if True in kinds:
+        return True
+    return False if False in kinds else None
+
+
+def _looks_like_notice(facts: Facts) -> bool:
+    """Tell whether a message without a report is a mail system's notice all the same."""
+    if (
+        facts.report_type in {"disposition-notification", "feedback-report"}
+        and "automatically rejected" not in facts.notice
+    ):
+        return False
+    signs = daemon_signs(facts)
+    opening = facts.notice[:3_000]
+    if "x-failed-recipients" in facts.headers and signs >= 2:
+        return True
+    family = find_family(facts.notice)
+    if is_daemon(facts) or bounce_subject(facts.subject):
+        return signs >= 2 and bool(family or FAILED.search(opening))
+    return signs >= 2 and family is not None
+
+
+def _from_words(facts: Facts) -> Bounce:
+    notice, rest = split_notice(facts.notice)
+    original = facts.original or quoted_headers(rest)
+    delayed = bool(DELAYED.search(notice)) or bool(
+        re.search(r"\b(?:delay|warning)", facts.subject, re.IGNORECASE)
+    )
+    failures = _failures(facts, notice, original)
+    single = len(failures) == 1
+    failed = tuple(
+        _worded(one, notice, single=single, delayed=delayed) for one in failures[:_MORE_RECIPIENTS]
+    )
+    kinds = [is_permanent(one.status, "delayed" if delayed else "failed", one.reason) for one in failed]
+    return Bounce(
+        failed=failed,
+        permanent=_joint(kinds) if kinds else (False if delayed else None),
+        evidence=(_evidence(facts),),
+        original=original,
+    )
+
+
+def _failures(facts: Facts, notice: str, original: Headers) -> list[Failure]:
+    named = [one for value in facts.headers.all("x-failed-recipients") for one in addresses(value)]
+    if named:
+        return [Failure(one, words_about(notice, one)) for one in dict.fromkeys(named)]
+    senders = [one for name in ("from", "return-path") for one in addresses(original.get(name))]
+    not_these = {facts.sender, *facts.recipients, *senders}
+    found = find_failures(notice, not_these=not_these)
+    aimed_at = [one for name in ("to", "cc") for value in original.all(name) for one in addresses(value)]
+    if found:
+        return found
+    if len(set(aimed_at)) == 1:
+        return [Failure(aimed_at[0], notice[:2_000])]
+    # A message to oneself comes back to oneself.
+    again = find_failures(notice, not_these={facts.sender})
+    return again or [Failure(one, notice[:2_000]) for one in dict.fromkeys(aimed_at[:1])]
+
+
+def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> FailedRecipient:
+    status = status_from_words(failure.words, temporary=delayed)
+    if not status or status[1:] == ".0.0":
+        status = status_from_words(words_about(notice, failure.address), temporary=delayed) or status
+    if single and (not status or status[1:] == ".0.0"):
+        status = status_from_words(notice, temporary=delayed) or status
+    return FailedRecipient(failure.address, status, failure.words[:REASON_LIMIT])
+
+
+def _evidence(facts: Facts) -> Evidence:
+    family = find_family(facts.notice)
+    if family:
+        return Evidence("bounce-words", f"It is worded as {family.name} words its notices.", Strength.FAIR)
+    return Evidence(
+        "bounce-sender", f"A mail system ({facts.sender or 'without address'}) wrote it.", Strength.FAIR
+    )

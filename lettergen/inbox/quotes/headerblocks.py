@@ -1,0 +1,106 @@
+"""The header block or rule that mail programs put above a message quoted whole."""
+
+import re
+
+# The fields' names as Outlook and its kin translate them, by what they mean.
+_FROM = (
+    "from|von|de|da|van|od|fra|från|frá|lähettäjä|oddi wrth|oddiwrth|ó|mittente|expéditeur|remitente|afzender"
+    "|nadawca|feladó|kimden|gönderen|от|від|от кого|από|发件人|寄件者|差出人|보낸 "
+    "사람|отправитель|odesílatel|de la|avsender|avsändare|afsender|sendandi|reply-to"
+)
+_WHEN = (
+    "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|fecha|enviada "
+    "em|enviada|data|data invio|inviato"
+    "|verzonden|verzonden "
+    "op|wysłano|wysłany|sendt|dato|skickat|skickad|lähetetty|päivämäärä|anfonwyd|dyddiad|seolta|dáta"
+    "|sent at|odesláno|elküldve|dátum|dagsetning|sent "
+    "þann|gönderildi|tarih|дата|отправлено|надіслано|ημερομηνία|στάλθηκε"
+    "|发送时间|日期|傳送時間|日付|送信日時|보낸 날짜|sent on|gesendet am|data wysłania|trimis|"
+    "gönderme tarihi|när|pvm"
+)
+_TO = "to|an|à|pour|para|a|aan|do|til|till|vastaanottaja|at|chuig|go|komu|címzett|kime|alıcı|кому|προς|收件人|收件者|宛先|받는 "
+"사람|către|destinataire|destinatario|ontvanger|mottagare|modtager|tå"
+_SUBJECT = "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|emne|ämne|aihe|pwnc|testun|ábhar|předmět|tárgy|efni|konu|тема|θέμα|主题|主旨|件名|제목|subiect"
+_OTHER = "cc|kopie|copie|copia|kopia|kopi|dw|udw|bcc|importance|attachments|anlagen|pièces "
+"jointes|reply to|organization|kopio|kk|wichtigkeit|importancia|cc:|antwort an"
+_FIELD = re.compile(
+    rf"[\s*_>|]{{0,4}}(?:(?P<from>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})|(?P<subject>{_SUBJECT})|"
+    rf"(?P<other>{_OTHER}))"
+    r"[\s*_\u00a0]{0,4}[:：][\s*_]{0,4}(?P<value>.{0,400})",
+    re.IGNORECASE,
+)
+# "-----Original Message-----" and its translations, with any dashes; "Begin forwarded message:".
+_WORDS = (
+    "original message|original appointment|ursprüngliche nachricht|ursprüngliche "
+    "mail|originalnachricht|original-nachricht|message d'origine|message original|message "
+    "d’origine"
+    "|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|origineel bericht"
+    "|oryginalna wiadomość|wiadomość oryginalna|treść oryginalnej wiadomości|original "
+    "besked|oprindelig meddelelse|oprindelig besked|ursprungligt meddelande|ursprungligt "
+    "mail|originalmeddelande"
+    "|opprinnelig melding|alkuperäinen viesti|neges wreiddiol|teachtaireacht bhunaidh|původní "
+    "zpráva|původní email"
+    "|upprunaleg skilaboð|исходное сообщение|пересылаемое сообщение|пересланное "
+    "сообщение|original mail|reply message|origin message|原始邮件|原始郵件|original "
+    "e-mail|originalmail|eredeti üzenet|izvorna poruka|reply separator"
+    "|forwarded message|forwarded by .{1,80}|weitergeleitete nachricht|weitergeleitete "
+    "e-mail|message transféré|message transmis|mensaje reenviado|mensagem encaminhada"
+    "|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana|przekazana "
+    "wiadomość|videresendt meddelelse|videresendt besked|videresendt melding|vidarebefordrat "
+    "meddelande|välitetty viesti|neges wedi'i hanfon ymlaen|teachtaireacht ar aghaidh|forwarded "
+    "mail|přeposlaná zpráva|áframsend skilaboð|original inbound message"
+)
+_RULE = re.compile(
+    rf"[\s>]{{0,3}}[-–—=_*~]{{2,60}}\s{{0,3}}(?:{_WORDS})\s{{0,3}}[-–—=_*~]{{2,60}}\s*", re.IGNORECASE
+)
+_FORWARD = re.compile(
+    r"\s{0,3}(?:begin forwarded message|anfang der weitergeleiteten nachricht|"
+    r"anfang der weitergeleiteten e-mail|début du message réexpédié|début du message transféré"
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|begin doorgestuurd bericht|"
+    r"początek przekazywanej wiadomości|rozpoczęcie przekazywanej wiadomości"
+    r"|start på videresendt besked|start på videresendt meddelelse|videresendt melding|"
+    r"vidarebefordrat brev|välitetty viesti alkaa|início da mensagem reenviada|"
+    r"ymlaen y neges)\s{0,2}[:：]?\s*",
+    re.IGNORECASE,
+)
+_UNDERSCORES = re.compile(r"\s{0,3}(?:_{10,}|-{10,}|={10,}|\*{10,})\s*")
+
+
+def quote_starts(lines: list[str], start: int) -> bool:
+    """Tell whether a message quoted whole begins at this line."""
+    line = lines[start]
+    if len(line) > 500 or not line.strip():
+        return False
+    if _RULE.fullmatch(line) or _FORWARD.fullmatch(line):
+        return True
+    if _UNDERSCORES.fullmatch(line):
+        return is_header_block(lines, _next_text(lines, start + 1))
+    return is_header_block(lines, start)
+
+
+def _next_text(lines: list[str], start: int) -> int:
+    for place in range(start, min(start + 3, len(lines))):
+        if lines[place].strip():
+            return place
+    return start
+
+
+def is_header_block(lines: list[str], start: int) -> bool:
+    """Tell whether header fields of another message stand here: who, and two of when, to whom, what."""
+    kinds: set[str] = set()
+    unknown = 0
+    if start >= len(lines) or not _FIELD.match(lines[start]):
+        return False
+    for line in lines[start : start + 12]:
+        found = _FIELD.match(line)
+        if found:
+            kinds.update(name for name in ("from", "when", "to", "subject") if found[name])
+            unknown = 0
+        elif line.strip() or unknown:
+            # A long list of recipients runs over several lines.
+            unknown += 1
+            if unknown > 2 or (not line.strip() and len(kinds) > 1):
+                break
+        else:
+            unknown += 1
+    return ("from" in kinds and len(kinds) >= 3) or (kinds >= {"when", "to", "subject"})

@@ -1,0 +1,69 @@
+"""What lies in a winmail.dat, Microsoft's own wrapping of attachments (MS-OXTNEF)."""
+
+import logging
+import struct
+import zlib
+from dataclasses import dataclass
+
+from tnefparse import TNEF
+
+from lettergen.inbox.charsets import decode_bytes
+from lettergen.inbox.clean import clean_text
+
+#: Bytes of a winmail.dat that are unpacked; tnefparse makes several copies.
+LIMIT = 15_000_000
+TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef", "application/x-tnef"})
+
+# What a damaged file makes tnefparse raise: its own ValueErrors, and those of reading past an end.
+_DAMAGE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    OverflowError,
+    AssertionError,
+    zlib.error,
+    RecursionError,
+    MemoryError,
+    NotImplementedError,
+)
+# It also reports to the log what we note as a defect.
+logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
+logging.getLogger("tnef-decode").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The body (empty if there is none) and the files: name as given and content."""
+
+    body: str
+    html: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def unpack_tnef(data: bytes) -> Unpacked | None:
+    """Unpack a winmail.dat; None if it is damaged or too large."""
+    if len(data) > LIMIT:
+        return None
+    try:
+        tnef = TNEF(data, do_checksum=False)
+        files = tuple((_name(one), bytes(one.data or b"")) for one in tnef.attachments[:200])
+        return Unpacked(_text(getattr(tnef, "body", None)), _text(getattr(tnef, "htmlbody", None)), files)
+    except _DAMAGE:
+        return None
+
+
+def _name(attachment: object) -> str:
+    for source in ("long_filename", "name"):
+        value = getattr(attachment, source, None)
+        value = value() if callable(value) else value
+        if value:
+            return _text(value)
+    return ""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        value = decode_bytes(value.rstrip(b"\0"))[0]
+    return clean_text(value.rstrip("\0")) if isinstance(value, str) else ""
