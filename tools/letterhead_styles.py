@@ -121,6 +121,7 @@ STYLES = "".join(
             paragraph="<w:keepLines/>" + _spacing(line=250),
             text="<w:i/><w:iCs/>" + _size(20),
         ),
+        _style("AfterTable", "After Table", paragraph=_spacing(line=20), text=_size(2)),
         _style("LetterheadLogo", "Letterhead Logo"),
         _style(
             "LetterheadName",

@@ -127,6 +127,8 @@ def letter() -> str:
             *when("letter.channel == 'post'", words.ANSWER_BY_POST, "ClosingText"),
             paragraph("Closing", "Yours sincerely,"),
             signatories(),
+            # Word wants a paragraph after a table that ends the text.
+            paragraph("AfterTable"),
         ]
     )
 
