@@ -18,11 +18,18 @@ _WHEN = (
     "|发送时间|日期|傳送時間|日付|送信日時|보낸 날짜|sent on|gesendet am|data wysłania|trimis|"
     "gönderme tarihi|när|pvm"
 )
-_TO = "to|an|à|pour|para|a|aan|do|til|till|vastaanottaja|at|chuig|go|komu|címzett|kime|alıcı|кому|προς|收件人|收件者|宛先|받는 "
-"사람|către|destinataire|destinatario|ontvanger|mottagare|modtager|tå"
-_SUBJECT = "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|emne|ämne|aihe|pwnc|testun|ábhar|předmět|tárgy|efni|konu|тема|θέμα|主题|主旨|件名|제목|subiect"
-_OTHER = "cc|kopie|copie|copia|kopia|kopi|dw|udw|bcc|importance|attachments|anlagen|pièces "
-"jointes|reply to|organization|kopio|kk|wichtigkeit|importancia|cc:|antwort an"
+_TO = (
+    "to|an|à|pour|para|a|aan|do|til|till|vastaanottaja|at|chuig|go|komu|címzett|kime|alıcı|кому|προς"
+    "|收件人|收件者|宛先|받는 사람|către|destinataire|destinatario|ontvanger|mottagare|modtager|tå"
+)
+_SUBJECT = (
+    "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|emne|ämne|aihe|pwnc|testun|ábhar"
+    "|předmět|tárgy|efni|konu|тема|θέμα|主题|主旨|件名|제목|subiect"
+)
+_OTHER = (
+    "cc|kopie|copie|copia|kopia|kopi|dw|udw|bcc|importance|attachments|anlagen|pièces jointes|reply to"
+    "|organization|kopio|kk|wichtigkeit|importancia|antwort an"
+)
 _FIELD = re.compile(
     rf"[\s*_>|]{{0,4}}(?:(?P<from>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})|(?P<subject>{_SUBJECT})|"
     rf"(?P<other>{_OTHER}))"
