@@ -75,7 +75,8 @@ class _Handler(socketserver.StreamRequestHandler):
         verb = line.partition(" ")[0].upper()
         address = "".join(re.findall(r"<([^>]*)>", line)[:1])
         if verb == "EHLO":
-            self._say("".join(f"250-{one}\r\n" for one in self.faulty.features) + "250 HELP")
+            features = "".join(f"250-{one}\r\n" for one in self.faulty.features)
+            self._say(f"250-faulty.test\r\n{features}250 HELP")
         elif verb == "MAIL":
             self.sender, self.addresses = address, []
             self._answer("MAIL", address, "250 2.1.0 OK")
