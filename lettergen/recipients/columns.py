@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lettergen.errors import Fault
+from lettergen.recipients.table import shown
 
 #: What `recipients.csv` may hold, besides `address_1`, `address_2` and so on.
 KNOWN = (
@@ -91,7 +92,7 @@ def column_faults(
     slips.pop("", None)
     for name in known:
         if name in slips:
-            what = f"There is no column `{slips[name]}` in lettergen's list."
+            what = f"There is no column {shown(slips[name])} in lettergen's list."
             yield Fault(file, what, f"Did you mean `{name}`? If not, call it something else.", row=1)
         elif name in required and name not in columns.known:
             yield Fault(

@@ -15,6 +15,8 @@ LARGEST_FILE = 500_000_000
 _DELIMITERS = (",", ";", "\t", "|")
 # Excel's own way to say which separator a file has; it does not count as a row.
 _SEP_LINE = re.compile(r"sep=(.)\r?\n?")
+# A zip file's and an OLE file's first bytes: .xlsx and .xls under another name.
+_WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -44,13 +46,18 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InputError(f"{path}: is larger than {LARGEST_FILE // 1_000_000} MB. Is it the right file?")
-        return path.read_bytes()
+        data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(
             f"{path}: there is no such file. Write it, or name the right one in lettergen.toml."
         ) from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
+    if data.startswith(_WORKBOOK_MARKS):
+        raise InputError(
+            f"{path}: is a workbook, not text. Let its name end in .xlsx, or save it as “CSV UTF-8”."
+        )
+    return data
 
 
 def _decode(path: Path, data: bytes) -> str:

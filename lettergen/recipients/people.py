@@ -18,7 +18,7 @@ from lettergen.recipients.addresses import (
 )
 from lettergen.recipients.addrspec import AddressSyntaxError, parse_address, split_addresses
 from lettergen.recipients.columns import Columns
-from lettergen.recipients.table import Row
+from lettergen.recipients.table import Row, shown
 
 _CHANNEL_GAPS = re.compile(r"[,;+&/\s]+|\band\b")
 _LINE_BREAKS = re.compile(r"\r\n?|\n|\x85|\u2028|\u2029")
@@ -72,7 +72,7 @@ class RecipientRows:
             first = self._rows_by_key.setdefault(key.casefold(), row.number)
             if first != row.number:
                 self._fault(
-                    row, "key", f"`{key[:60]}` is the key of row {first} too.", "Each key stands once."
+                    row, "key", f"{shown(key)} is the key of row {first} too.", "Each key stands once."
                 )
         if not name and "name" in self.columns.known:
             self._fault(row, "name", "is empty.", "Write whom the letter is for.")
@@ -99,7 +99,7 @@ class RecipientRows:
         try:
             return parse_address(text)
         except AddressSyntaxError as error:
-            self._fault(row, column, f"{_shown(text)} is not an email address.", str(error))
+            self._fault(row, column, f"{shown(text)} is not an email address.", str(error))
             return ""
 
     def _channels(self, row: Row, text: dict[str, str], *, email: bool, post: bool) -> frozenset[Channel]:
@@ -123,7 +123,7 @@ class RecipientRows:
             try:
                 channels.add(Channel(word))
             except ValueError:
-                self._fault(row, "channels", f"{_shown(word)} is not a channel.", remedy)
+                self._fault(row, "channels", f"{shown(word)} is not a channel.", remedy)
         return channels
 
     def _address(self, row: Row, text: dict[str, str]) -> PostalAddress | None:
@@ -134,14 +134,14 @@ class RecipientRows:
         try:
             code = country_code(country, self.country)
         except UnknownCountryError:
-            what = f"{_shown(country)} is not a country's code."
+            what = f"{shown(country)} is not a country's code."
             self._fault(row, "country", what, "Write the country's name, or its two-letter code (ISO 3166).")
             return None
         if code == "GB":
             if not postcode:
                 lines, postcode = take_uk_postcode(lines)
             if postcode and normal_uk_postcode(postcode) is None:
-                what = f"{_shown(postcode)} is not a UK postcode."
+                what = f"{shown(postcode)} is not a UK postcode."
                 self._fault(row, "postcode", what, "It looks like `SE11 5DP`.")
         return lay_out(lines, town, postcode, country, self.country) if lines or town or postcode else None
 
@@ -164,7 +164,7 @@ class RecipientRows:
         if tag not in self._languages:
             self._languages[tag] = _is_language(tag)
         if not self._languages[tag]:
-            what = f"{_shown(tag)} is not a language tag."
+            what = f"{shown(tag)} is not a language tag."
             self._fault(row, "language", what, "It looks like `en-GB` or `cy` (BCP 47).")
             return ""
         return tag
@@ -180,7 +180,7 @@ def read_signatory(file: Path, columns: Columns, row: Row, faults: list[Fault]) 
         try:
             agreed_on = date.fromisoformat(written)
         except ValueError:
-            what = f"{_shown(written)} is not a date."
+            what = f"{shown(written)} is not a date."
             remedy = "Write it as 2019-11-12, or leave it empty."
             faults.append(Fault(file, what, remedy, row=row.number, column="agreed_on"))
     role, organisation = columns.cell(row.cells, "role"), columns.cell(row.cells, "organisation")
@@ -193,9 +193,3 @@ def _is_language(tag: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
-
-
-def _shown(text: str) -> str:
-    """Quote a cell's text for a message: on one line, not too long."""
-    flat = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
-    return f"`{flat[:60]}{'…' if len(flat) > 60 else ''}`"

@@ -58,7 +58,8 @@ def make_table(file: Path, raw_rows: Iterator[tuple[int, list[str]]], faults: li
         if not header:
             continue
         _check_width(file, number, header)
-        table = Table(file, tuple(header), iter(()), faults)
+        # The names go into messages, where control characters could act.
+        table = Table(file, tuple(_UNPRINTABLE.sub("□", name) for name in header), iter(()), faults)
         table.faults += _header_faults(file, number, header)
         table.rows = _rows(table, raw_rows)
         return table
@@ -86,7 +87,7 @@ def _header_faults(file: Path, number: int, header: list[str]) -> Iterator[Fault
             what = f"The name of column {place} contains {_named(name)}."
             yield Fault(file, what, "Type the name again.", row=number)
         elif name.casefold() in seen:
-            what = f"There are two columns `{name[:60]}`."
+            what = f"There are two columns {shown(name)}."
             yield Fault(file, what, "Rename or delete one of them.", row=number)
         seen[name.casefold()] = name
 
@@ -113,7 +114,7 @@ def _fitted(table: Table, number: int, cells: list[str]) -> list[str]:
     width = len(table.columns)
     cells = _without_blank_end(cells)
     if len(cells) > width:
-        what = f"has {len(cells):,} cells, but the header has {width:,}; `{cells[width][:40]}` is too many."
+        what = f"has {len(cells):,} cells, but the header has {width:,}; {shown(cells[width])} is too many."
         remedy = "Put quotation marks around text that contains the separator, or name the column."
         table.faults.append(Fault(table.file, what, remedy, row=number))
     return (cells + [""] * width)[:width]
@@ -124,6 +125,12 @@ def _unprintable(table: Table, number: int, cells: list[str]) -> Iterator[Fault]
         if _UNPRINTABLE.search(cell):
             what = f"contains {_named(cell)}, which cannot be printed."
             yield Fault(table.file, what, "Delete it or type the text again.", row=number, column=column)
+
+
+def shown(text: str) -> str:
+    """Quote a cell's text for a message: on one line, not too long, with nothing that acts."""
+    flat = text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
+    return f"`{flat[:60]}{'…' if len(flat) > 60 else ''}`"
 
 
 def _named(text: str) -> str:

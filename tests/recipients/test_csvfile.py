@@ -78,6 +78,11 @@ def test_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, monkeypat
         rows(tmp_path, "key,name,email\n")
 
 
+def test_workbook_under_a_text_files_name_is_told(tmp_path):
+    with pytest.raises(InputError, match=r"is a workbook, not text. Let its name end in \.xlsx"):
+        rows(tmp_path, b"PK\x03\x04...")
+
+
 def test_missing_file_and_folder_are_told(tmp_path):
     with pytest.raises(InputError, match="there is no such file"):
         list(read_csv(tmp_path / "recipients.csv", KNOWN, []))

@@ -40,6 +40,12 @@ def test_columns_without_name_or_of_one_name_are_faults():
     assert "The name of column 5 contains the control character U+0007." in faults[2]
 
 
+def test_nothing_in_a_message_can_act():
+    _, _, faults = table_of(["key", "na\x1b[2Jme"], ["a\x1b[31m", "x", "\x1b]0;title\x07"])
+    assert len(faults) == 3
+    assert all(fault.isprintable() for fault in faults)
+
+
 def test_more_columns_than_a_list_has_are_refused():
     with pytest.raises(InputError, match="row 1: has 100,000 columns, where at most 1,000 are read"):
         table_of(["x"] * 100_000)
