@@ -63,7 +63,7 @@ class _Handler(socketserver.StreamRequestHandler):
     faulty: FaultySmtp
 
     def handle(self) -> None:
-        self.sender, self.addresses = "", []
+        self.mail_is_good, self.addresses = False, []
         with self.faulty.lock:
             self.faulty.connections += 1
         with contextlib.suppress(_GoneError, OSError):
@@ -78,8 +78,10 @@ class _Handler(socketserver.StreamRequestHandler):
             features = "".join(f"250-{one}\r\n" for one in self.faulty.features)
             self._say(f"250-faulty.test\r\n{features}250 HELP")
         elif verb == "MAIL":
-            self.sender, self.addresses = address, []
-            self._answer("MAIL", address, "250 2.1.0 OK")
+            self.addresses = []
+            self.mail_is_good = self._answer("MAIL", address, "250 2.1.0 OK")
+        elif verb == "RCPT" and not self.mail_is_good:
+            self._say("503 5.5.1 MAIL first")
         elif verb == "RCPT":
             if self._answer("RCPT", address, "250 2.1.5 OK"):
                 self.addresses.append(address)

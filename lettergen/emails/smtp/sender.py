@@ -99,10 +99,10 @@ class SmtpSender:
         replies = _converse(session, commands)
         refused = _refused(envelope.recipients, replies[1:-1])
         mail, data = replies[0], replies[-1]
-        if data.code == 354 and len(refused) < len(envelope.recipients):
+        if data.code == 354 and mail.is_good and len(refused) < len(envelope.recipients):
             return self._transfer(session, message, refused)
         if data.code == 354:
-            # Every recipient was refused and the server waits for text all the same: an empty one
+            # The sender or every recipient was refused and the server waits for text all the same: an empty one
             # (RFC 2920 section 3.1).
             _transmit(session, b".\r\n")
             _receive(session)
