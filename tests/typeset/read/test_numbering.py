@@ -97,7 +97,7 @@ def test_legal_numbering_is_in_digits(labels):
 
 def test_list_id_nought_takes_the_list_away_with_its_indents(blocks):
     levels = level(0, "%1", paragraph='<w:ind w:left="720" w:hanging="360"/>')
-    styles = '<w:style w:type="paragraph" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    styles = list_style("L", 1)
     body = item(0, 0, '<w:pStyle w:val="L"/>') + '<w:p><w:pPr><w:pStyle w:val="L"/></w:pPr></w:p>'
     off, on = blocks(body, numbering=numbering(levels), styles=styles)
     assert (off.label, off.style.left) == (None, 0.0)
