@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import docxtpl
 import jinja2
@@ -34,6 +35,9 @@ _EMPTY_CELL = re.compile(r"(</w:tcPr>|<w:tcPr/>|<w:tc(?: [^>]*)?>|</w:tbl>)(\s*)
 # What makes a table's cells more or fewer than its grid has columns.
 _CELL_TAGS = re.compile(r"\{%\s*(tc|colspan|hm)\s")
 _PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+(")')
+# The guard has bounded size and depth already; libxml2's own limits are lower than a picture's.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_SAVE_AGAIN = "Open the file in Word and save it again."
 #: What Python raises on an expression that does not fit its values, such as a sum of texts.
 MISUSES = (ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError)
 
@@ -110,7 +114,12 @@ class Template:
         """Compile a part; None if it has no tags or its tags have faults, which are added."""
         if not (TAGGED.fullmatch(name) or name == PROPERTIES) or b"{" not in data:
             return None
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        try:
+            root = etree.fromstring(data, _PARSER)
+        except etree.XMLSyntaxError as error:
+            # The guard's parser is stricter about entities, lxml's here and there about the rest.
+            faults.append(Fault(self._path, f"is damaged ({error}).", _SAVE_AGAIN, place=part_title(name)))
+            return None
         xml = etree.tostring(root, encoding="unicode")
         if not _ANY_TAG.search(xml):
             return None
@@ -141,7 +150,16 @@ class Template:
             raise InputError(f"{self._path}, {self._where(part, error)}: {error}") from error
         except (TemplateError, *MISUSES) as error:
             raise InputError(f"{self._path}, {self._where(part, error)}: {reason(error)}.") from error
-        return (_DECLARATION + part.mend("".join(pieces))).encode()
+        data = (_DECLARATION + part.mend("".join(pieces))).encode()
+        try:
+            # A condition that begins in a table's cell and ends outside of it leaves half a table.
+            expat.ParserCreate().Parse(data, True)
+        except expat.ExpatError as error:
+            raise InputError(
+                f"{self._path}, {part_title(part.name)}: the tags cut through a table, a link or another "
+                "piece of Word. Let each begin and end within the same cell, link or paragraph."
+            ) from error
+        return data
 
     def _where(self, part: _Part, error: Exception) -> str:
         """Name the place of an error that came while filling, as near as Jinja tells."""

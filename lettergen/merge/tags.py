@@ -187,7 +187,7 @@ class TagCheck:
 
     def _close(self, tag: Tag, word: str) -> None:
         if self._open and self._open[-1].word == word:
-            self._open.pop()
+            self._check_pair(self._open.pop(), tag)
         elif any(one.word == word for one in self._open):
             inner = self._open[-1]
             while self._open.pop().word != word:
@@ -196,6 +196,13 @@ class TagCheck:
             self._fault(tag.paragraph, what, f"Write {{% end{inner.word} %}} in front of it.")
         else:
             self._fault(tag.paragraph, f"the tag {tag} ends something that never began.", "Leave it out.")
+
+    def _check_pair(self, begun: Tag, tag: Tag) -> None:
+        """Note an end that is lifted out of its paragraph, row or cell while its beginning is not."""
+        if begun.whole != tag.whole:
+            what = f"the tag {begun} of paragraph {begun.paragraph.number} is ended by {tag}."
+            remedy = f"Write {{%{begun.whole} {tag.body} %}}."
+            self._fault(tag.paragraph, what, remedy)
 
     def _middle(self, tag: Tag, word: str) -> None:
         begun = self._open[-1].word if self._open else ""

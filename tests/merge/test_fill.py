@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from lettergen.errors import FaultyInputError, InputError
-from lettergen.merge import Template
+from lettergen.merge import Template, open_word_file
 from lettergen.model.documents import WordFile
 from lettergen.model.sendings import Channel
+
+SAMPLE = Path(__file__).parents[2] / "templates" / "letter.docx"
 
 
 def opened(word: WordFile) -> "docx.document.Document":
@@ -268,3 +270,31 @@ def test_tags_of_any_kind_are_filled_or_told(pieces):
     text = "".join(pieces)
     with contextlib.suppress(InputError):
         filled(raw_template(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p><w:p/>"), {"x": "x"})
+
+
+def test_condition_that_cuts_through_a_table_is_told():
+    table = f"<w:tbl><w:tr>{cell('{% if x %}')}</w:tr></w:tbl>"
+    template = raw_template(f"{table}<w:p><w:r><w:t>{{% endif %}}</w:t></w:r></w:p>")
+    with pytest.raises(InputError, match="the letter's text: the tags cut through a table"):
+        template.fill({"x": False})
+
+
+def test_part_that_is_no_xml_is_told():
+    with pytest.raises(FaultyInputError, match="the letter's text: is damaged"):
+        Template(WordFile("letter.docx", {"word/document.xml": b"<a>{{ x }}"}), Path("letter.docx"))
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_damaged_letter_is_filled_or_told(data):
+    parts = dict(open_word_file(SAMPLE).parts)
+    name = data.draw(st.sampled_from(["word/document.xml", "word/header1.xml", "docProps/core.xml"]))
+    text = bytearray(parts[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text) - 1))
+        text[start : start + data.draw(st.integers(0, 30))] = data.draw(
+            st.sampled_from([b"", b"{{", b"%}", b"</w:t>", b"x", b"{%p if x %}", b"&amp;"])
+        )
+    parts[name] = bytes(text)
+    with contextlib.suppress(InputError):
+        Template(WordFile("letter.docx", parts), SAMPLE).fill({"letter": "x", "recipient": "y"})

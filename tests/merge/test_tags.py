@@ -33,6 +33,10 @@ def told(make_template):
             ["{% for a in b %}", "{% if c %}", "{% endfor %}"],
             "comes before {% if c %} of paragraph 2 has ended.",
         ),
+        (
+            ["{%p if a %}", "b", "{% endif %}"],
+            "{%p if a %} of paragraph 1 is ended by {% endif %}. Write {%p endif %}.",
+        ),
         (["{% else %}"], "{% else %} stands outside of {% if … %}."),
         (["{% for a in b %}", "{% elif c %}", "{% endfor %}"], "{% elif c %} stands outside of {% if … %}."),
         (["{% iff a %}"], "{% iff a %} is no instruction. Did you mean `if`?"),
