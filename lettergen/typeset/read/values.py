@@ -32,7 +32,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)\s*$", re.ASCII | re.IGNORECASE)
 _POINTS_PER = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0, "px": 0.75}
-_FALSE = frozenset({"0", "false", "off", "none"})
+#: ST_OnOff's words for no, and VML's short one (ST_TrueFalse).
+_FALSE = frozenset({"0", "false", "off", "none", "f"})
 
 
 def attribute(element: Element | None, name: str) -> str | None:

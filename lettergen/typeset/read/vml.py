@@ -164,19 +164,10 @@ def _fill(shape: Element) -> tuple[str | None, float]:
     """Give the fill, white unless the shape says otherwise, and its opacity (19.1.2.5)."""
     element = shape.find(V + "fill")
     is_filled = is_true(shape.get("filled"), default=local_name(shape) not in {"line", "polyline", "curve"})
-    if element is not None and element.get("on") is not None:
-        is_filled = is_true(element.get("on"))
-    if shape.get("filled", "") == "f" or not is_filled or _is_false(shape.get("filled")):
+    if not is_filled or (element is not None and not is_true(element.get("on"), default=True)):
         return None, 1.0
-    opacity = 1.0 if element is None else _opacity(element.get("opacity"))
-    return vml_color(shape.get("fillcolor") or (None if element is None else element.get("color"))) or (
-        "FFFFFF"
-    ), opacity
-
-
-def _is_false(value: str | None) -> bool:
-    """Tell whether VML's ST_TrueFalse says no: it writes ``f`` for false."""
-    return value in {"f", "false", "0"}
+    color = vml_color(shape.get("fillcolor") or (None if element is None else element.get("color")))
+    return color or "FFFFFF", 1.0 if element is None else _opacity(element.get("opacity"))
 
 
 def _opacity(value: str | None) -> float:
@@ -189,10 +180,9 @@ def _opacity(value: str | None) -> float:
 
 def _outline(shape: Element) -> Line | None:
     """Give the outline, thin and black unless the shape says otherwise (19.1.2.21)."""
-    if _is_false(shape.get("stroked")):
-        return None
     stroke = shape.find(V + "stroke")
-    if stroke is not None and _is_false(stroke.get("on")):
+    is_off = stroke is not None and not is_true(stroke.get("on"), default=True)
+    if is_off or not is_true(shape.get("stroked"), default=True):
         return None
     width = length(shape.get("strokeweight"), 1.0)
     dash = "" if stroke is None else stroke.get("dashstyle", "").lower()
