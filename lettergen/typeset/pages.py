@@ -72,7 +72,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A path: `steps` are ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
+    """A path: `steps` are ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",).
+
+    `even_odd` fills by the even-odd rule, so that outlines within outlines are holes.
+    """
 
     steps: tuple[tuple[str | float, ...], ...]
     fill: str | None = None
@@ -81,6 +84,7 @@ class Outline:
     dash: tuple[float, ...] = ()
     node: int | None = None
     opacity: float = 1.0
+    even_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

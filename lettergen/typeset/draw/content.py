@@ -29,6 +29,7 @@ _NOTHING = -2
 class Needs:
     """What a document's content streams ask for, in order of first use."""
 
+    fonts: dict[str, None] = field(default_factory=dict)
     common: dict[str, Typeface] = field(default_factory=dict)
     others: dict[str, tuple[Typeface, dict[int, str]]] = field(default_factory=dict)
     rasters: dict[str, Raster] = field(default_factory=dict)
@@ -36,8 +37,9 @@ class Needs:
     #: Characters that no font has, and pictures that cannot be drawn, as sentences.
     warnings: dict[str, None] = field(default_factory=dict)
 
-    def add_run(self, operators: RunOperators) -> None:
-        """Note the typefaces of a run."""
+    def add_run(self, font: str, operators: RunOperators) -> None:
+        """Note the font and the typefaces of a run."""
+        self.fonts[font] = None
         for typeface in operators.common:
             self.common[typeface.common_name] = typeface
         for typeface, glyph, meaning in operators.others:
@@ -64,6 +66,7 @@ class ContentWriter:
     runs: RunWriter
     needs: Needs
     raster: Callable[[Image], Raster | None]
+    metafile: Callable[[Image], tuple[Item, ...] | None]
     _out: list[bytes] = field(default_factory=list)
     _node: int = _NOTHING
     _fill: str = ""
@@ -72,23 +75,31 @@ class ContentWriter:
 
     def write(self, items: Iterable[Item]) -> bytes:
         """Give the operators of the items, in painting order."""
-        painters = {
-            GlyphRun: self._run,
-            Rule: self._rule,
-            Box: self._box,
-            Outline: self._outline,
-            Image: self._image,
-            Clip: self._clip,
-            EndClip: self._end_clip,
-        }
         for item in items:
-            # Links are annotations; nothing is painted for them.
-            if not isinstance(item, Link):
-                painters[type(item)](item)  # type: ignore[operator]  # mypy cannot pair key and value
+            self._paint(item)
         while self._clips:
             self._end_clip()
         self._enter(_NOTHING)
         return b"".join(self._out)
+
+    def _paint(self, item: Item) -> None:
+        match item:
+            case GlyphRun():
+                self._run(item)
+            case Rule():
+                self._rule(item)
+            case Box():
+                self._box(item)
+            case Outline():
+                self._outline(item)
+            case Image():
+                self._image(item)
+            case Clip():
+                self._clip(item)
+            case EndClip():
+                self._end_clip()
+            case Link():
+                pass  # An annotation; nothing is painted for it.
 
     def _y(self, y: float) -> float:
         return self.page.height - y
@@ -113,7 +124,7 @@ class ContentWriter:
             return
         self._enter(run.node)
         operators = self.runs.operators(run)
-        self.needs.add_run(operators)
+        self.needs.add_run(run.font, operators)
         self._set_fill(run.color)
         foreign = self._is_foreign(run)
         if foreign:
@@ -179,6 +190,8 @@ class ContentWriter:
         if outline.dash:
             self._out.append(b"[%b]0 d " % numbers(outline.dash))
         self._out += map(self._step, outline.steps)
+        if outline.even_odd and outline.fill is not None:
+            paint += b"*"
         self._out.append(paint + (b" []0 d\n" if outline.dash else b"\n"))
 
     def _step(self, step: tuple[str | float, ...]) -> bytes:
@@ -191,7 +204,7 @@ class ContentWriter:
         self._enter(image.node)
         raster = self.raster(image)
         if raster is None:
-            self._placeholder(image)
+            self._metafile(image)
             return
         self.needs.rasters[raster.name] = raster
         self._out.append(b"q %b" % self._turned(image))
@@ -226,6 +239,14 @@ class ContentWriter:
             y - x * sin - y * cos,
         )
 
+    def _metafile(self, image: Image) -> None:
+        items = self.metafile(image)
+        if items is None:
+            self._placeholder(image)
+            return
+        for item in items:
+            self._paint(item)
+
     def _placeholder(self, image: Image) -> None:
         """Draw a box with the alternative text in it, or a cross where there is none."""
         self.needs.warnings[f"A picture of kind {image.kind} cannot be drawn; a box stands for it."] = None
@@ -249,7 +270,7 @@ class ContentWriter:
         self._clips += 1
         self._fill = self._stroke = ""
 
-    def _end_clip(self, _end: EndClip | None = None) -> None:
+    def _end_clip(self) -> None:
         if not self._clips:
             return
         self._enter(_NOTHING)

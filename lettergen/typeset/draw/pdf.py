@@ -10,12 +10,13 @@ from lettergen.model.documents import DocumentInfo, PaperMark
 from lettergen.typeset.draw import metadata, srgb
 from lettergen.typeset.draw.annotations import LinkWriter
 from lettergen.typeset.draw.content import ContentWriter, Needs
+from lettergen.typeset.draw.metafiles import play
 from lettergen.typeset.draw.objects import PdfFile, name, number, numbers, reference, references, text
 from lettergen.typeset.draw.pictures import Raster, read_raster
 from lettergen.typeset.draw.runs import RunWriter
 from lettergen.typeset.draw.structure import StructureTree, language_tag
 from lettergen.typeset.fonts import Face, FontBook
-from lettergen.typeset.pages import GlyphRun, Image, Item, Page, Pages, Rule
+from lettergen.typeset.pages import Image, Item, Page, Pages, Rule
 
 #: The language of a document that does not say.
 DEFAULT_LANGUAGE = "en-GB"
@@ -39,6 +40,7 @@ class PdfPainter:
     fonts: FontBook
     _runs: RunWriter = field(init=False)
     _rasters: dict[bytes, Raster | None] = field(default_factory=dict)
+    _metafiles: dict[Image, tuple[Item, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with nothing remembered."""
@@ -66,6 +68,14 @@ class PdfPainter:
                 self._rasters.clear()
             self._rasters[image.data] = read_raster(image.data)
         return self._rasters[image.data]
+
+    def metafile(self, image: Image) -> tuple[Item, ...] | None:
+        """Give the items that draw a metafile, or None if it is none that can be drawn."""
+        if image not in self._metafiles:
+            if len(self._metafiles) >= REMEMBERED:
+                self._metafiles.clear()
+            self._metafiles[image] = play(image, self.fonts)
+        return self._metafiles[image]
 
 
 class _Document:
@@ -101,8 +111,16 @@ class _Document:
 
     def _write_page(self, index: int, parent: int, resources: int) -> None:
         page = self._pages.pages[index]
+        painter = self._painter
         writer = ContentWriter(
-            page, index, self._keys[index], self._tree, self._painter.runs, self._needs, self._painter.raster
+            page,
+            index,
+            self._keys[index],
+            self._tree,
+            painter.runs,
+            self._needs,
+            painter.raster,
+            painter.metafile,
         )
         stream = writer.write([*page.items, *self._marks_on(index, page)])
         content = self._file.add_text_stream(b"", stream)
@@ -165,10 +183,7 @@ class _Document:
         )
 
     def _faces(self) -> tuple[Face, ...]:
-        keys = dict.fromkeys(
-            item.font for page in self._pages.pages for item in page.items if isinstance(item, GlyphRun)
-        )
-        return tuple(self._painter.runs.face_of(key)[0] for key in keys)
+        return tuple(self._painter.runs.face_of(key)[0] for key in self._needs.fonts)
 
 
 def _dictionary(objects: dict[str, int]) -> bytes:
