@@ -28,7 +28,7 @@ format: $(VENV)/developing
 
 # Longer proofs than a commit waits for.
 torture: $(VENV)/developing needs
-	$(BIN)/python tools/torture.py --seeds $(SEEDS)
+	$(BIN)/python -m tools.torture --seeds $(SEEDS)
 
 fuzz: $(VENV)/developing
 	$(BIN)/python tools/fuzz_inbox.py

@@ -47,6 +47,8 @@ class FaultySmtp:
     port: int = 0
     plan: Plan = lambda _stage, _address: None
     taken: list[Taken] = field(default_factory=list)
+    #: Addresses of messages that were broken off within their text.
+    broken: list[str] = field(default_factory=list)
     connections: int = 0
     stall: float = 30.0
     host: str = "localhost"
@@ -106,13 +108,20 @@ class _Handler(socketserver.StreamRequestHandler):
                 raise _GoneError
             lines.append(line.removeprefix(b"."))
             if len(lines) == 5:
-                self._act(self.faulty.plan("text", address))
+                self._act(self._planned_within(address))
         planned = self.faulty.plan("end", address)
         if planned is not None:
             self._act(planned)
             self._say(planned)
             return
         self._keep(b"".join(lines))
+
+    def _planned_within(self, address: str) -> str | None:
+        planned = self.faulty.plan("text", address)
+        if planned is not None:
+            with self.faulty.lock:
+                self.faulty.broken.append(address)
+        return planned
 
     def _keep(self, content: bytes) -> None:
         found = re.search(rb"(?mi)^Message-ID:\s*(\S+)", content)
