@@ -29,7 +29,7 @@ def read_line(element: Element | None, theme: Theme) -> Line | None:
     if kind in {"nil", "none"}:
         return NO_LINE
     eighths = whole(attribute(element, "sz"), 0, 96)
-    space = length(attribute(element, "space"), 1.0)
+    space = length(attribute(element, "space"), 1)
     return Line(
         kind=kind,
         width=0.5 if eighths is None else max(eighths, 2) / 8,

@@ -135,15 +135,15 @@ def _underline(element: Element, theme: Theme) -> dict[str, object]:
 
 def _size(field: str) -> "Callable[[Element, Theme], dict[str, object]]":
     def read(element: Element, _: Theme) -> dict[str, object]:
-        points = length(attribute(element, "val"), 1 / 2)
+        points = length(attribute(element, "val"), 2)
         return {field: None if points is None or points <= 0 else min(points, _LARGEST)}
 
     return read
 
 
-def _points(field: str, unit: float, most: float) -> "Callable[[Element, Theme], dict[str, object]]":
+def _points(field: str, per_point: float, most: float) -> "Callable[[Element, Theme], dict[str, object]]":
     def read(element: Element, _: Theme) -> dict[str, object]:
-        points = length(attribute(element, "val"), unit)
+        points = length(attribute(element, "val"), per_point)
         return {field: None if points is None else max(-most, min(most, points))}
 
     return read
@@ -194,9 +194,9 @@ _READERS: "dict[str, Callable[[Element, Theme], dict[str, object]]]" = {
     W + "sz": _size("size"),
     W + "szCs": _size("size_cs"),
     W + "vertAlign": _word("vertical"),
-    W + "position": _points("position", 1 / 2, 1584),
-    W + "spacing": _points("spacing", 1 / 20, 1584),
-    W + "kern": _points("kern_from", 1 / 2, _LARGEST),
+    W + "position": _points("position", 2, 1584),
+    W + "spacing": _points("spacing", 20, 1584),
+    W + "kern": _points("kern_from", 2, _LARGEST),
     W + "w": _scale,
     W + "highlight": _highlight,
     W + "shd": _shading,

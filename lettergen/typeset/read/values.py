@@ -75,24 +75,25 @@ def decimal(value: str | None) -> float | None:
     return None if number is None else number[0]
 
 
-def length(value: str | None, unit: float = 1 / 20) -> float | None:
+def length(value: str | None, per_point: float = 20) -> float | None:
     """Read a length in points, between -LIMIT and LIMIT.
 
     Args:
         value: A bare number, or one with a unit (ST_UniversalMeasure: mm, cm, in, pt, pc, pi).
-        unit: How many points a bare number counts: 1/20 for twips, 1/2 for half-points, 1/8 for
-            border widths, 1/12700 for EMU.
+        per_point: How many a bare number counts to the point: 20 for twips, 2 for half-points, 12700
+            for EMU.
     """
     number = _split_number(value)
     if number is None:
         return None
-    points = number[0] * _POINTS_PER.get(number[1], unit)
+    unit = _POINTS_PER.get(number[1])
+    points = number[0] / per_point if unit is None else number[0] * unit
     return max(-LIMIT, min(LIMIT, points))
 
 
 def emu_length(value: str | None) -> float | None:
     """Read a length that is written in English Metric Units (ST_Coordinate), in points."""
-    return length(value, 1 / 12700)
+    return length(value, 12700)
 
 
 def share(value: str | None, whole_is: float = 5000) -> float | None:

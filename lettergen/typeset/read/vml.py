@@ -58,8 +58,8 @@ def css(text: str | None) -> Mapping[str, str]:
 
 def _size(styles: Mapping[str, str]) -> tuple[float, float]:
     return (
-        max(0.0, length(styles.get("width"), 1.0) or 0.0),
-        max(0.0, length(styles.get("height"), 1.0) or 0.0),
+        max(0.0, length(styles.get("width"), 1) or 0.0),
+        max(0.0, length(styles.get("height"), 1) or 0.0),
     )
 
 
@@ -157,7 +157,7 @@ def _rises(shape: Element, styles: Mapping[str, str]) -> bool:
 
 def _point(value: str | None) -> tuple[float, float]:
     x, _, y = (value or "0,0").partition(",")
-    return length(x, 1.0) or 0.0, length(y, 1.0) or 0.0
+    return length(x, 1) or 0.0, length(y, 1) or 0.0
 
 
 def _fill(shape: Element) -> tuple[str | None, float]:
@@ -171,11 +171,11 @@ def _fill(shape: Element) -> tuple[str | None, float]:
 
 
 def _opacity(value: str | None) -> float:
+    """Read a share: ``50%``, ``0.5`` or 65,536ths with an ``f`` behind; all of it when absent."""
     if not value:
         return 1.0
-    if value.endswith("%"):
-        return max(0.0, min(1.0, share(value) or 1.0))
-    return _crop_share(value)
+    part = share(value) if value.endswith("%") else _crop_share(value)
+    return 1.0 if part is None else max(0.0, min(1.0, part))
 
 
 def _outline(shape: Element) -> Line | None:
@@ -184,7 +184,7 @@ def _outline(shape: Element) -> Line | None:
     is_off = stroke is not None and not is_true(stroke.get("on"), default=True)
     if is_off or not is_true(shape.get("stroked"), default=True):
         return None
-    width = length(shape.get("strokeweight"), 1.0)
+    width = length(shape.get("strokeweight"), 1)
     dash = "" if stroke is None else stroke.get("dashstyle", "").lower()
     return Line(
         kind=_DASHES.get(dash, "single"),
@@ -204,7 +204,7 @@ def vml_color(value: str | None) -> str | None:
 def _insets(value: str | None) -> tuple[float, float, float, float]:
     """Read a text box's inset: left, top, right, bottom, each of which may be left out."""
     standard = (7.2, 3.6, 7.2, 3.6)
-    given = [length(part, 1 / 12700) for part in (value or "").split(",")]
+    given = [length(part, 12700) for part in (value or "").split(",")]
     given += [None] * (4 - len(given))
     left, top, right, bottom = (
         default if part is None else max(0.0, part) for part, default in zip(given, standard, strict=False)
@@ -223,7 +223,7 @@ def _word_art(shape: Element, fill: str | None, style: RunStyle) -> Text | None:
     art = replace(
         style,
         family=family,
-        size=max(1.0, length(styles.get("font-size"), 1.0) or style.size),
+        size=max(1.0, length(styles.get("font-size"), 1) or style.size),
         color=fill,
         bold=styles.get("font-weight") == "bold",
         italic=styles.get("font-style") == "italic",

@@ -63,7 +63,7 @@ def _offset(styles: Mapping[str, str], axis: str, edge: str) -> Offset:
     relative_to = default if word == "text" else _RELATIVES.get(word, word or default)
     align = styles.get(f"mso-position-{axis}")
     part = decimal(styles.get(f"mso-{edge}-percent"))
-    distance = length(styles.get(f"margin-{edge}"), 1.0) or length(styles.get(edge), 1.0) or 0.0
+    distance = length(styles.get(f"margin-{edge}"), 1) or length(styles.get(edge), 1) or 0.0
     return Offset(
         relative_to=relative_to,
         offset=distance,
@@ -74,7 +74,7 @@ def _offset(styles: Mapping[str, str], axis: str, edge: str) -> Offset:
 
 def _gaps(styles: Mapping[str, str]) -> tuple[float, float, float, float]:
     def gap(side: str, default: float) -> float:
-        value = length(styles.get(f"mso-wrap-distance-{side}"), 1.0)
+        value = length(styles.get(f"mso-wrap-distance-{side}"), 1)
         return default if value is None else max(0.0, value)
 
     return gap("left", 9.0), gap("top", 0.0), gap("right", 9.0), gap("bottom", 0.0)

@@ -384,7 +384,8 @@ def test_watermark(drawn):
             '<v:shape style="position:absolute;width:400pt;height:100pt;rotation:315;z-index:-5;'
             "mso-position-horizontal:center;mso-position-horizontal-relative:margin"
             '" fillcolor="silver" stroked="f"><v:fill opacity="50%"/>'
-            '<v:textpath string="DRAFT" style="font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold"/>'
+            '<v:textpath string="DRAFT" style="font-family:&quot;Calibri&quot;;font-size:1pt;'
+            'font-weight:bold"/>'
             "</v:shape>"
         )
     )
