@@ -1,0 +1,342 @@
+"""A broken line to glyph runs where they stand: alignment, justification, visual order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lettergen.typeset.layout.bidi import visual_order
+from lettergen.typeset.layout.boxes import Atom, Line, ObjectMark, Piece, Placed, PlaceMark, TabMark
+from lettergen.typeset.layout.decoration import Worn, ground, strokes
+from lettergen.typeset.layout.heights import Extent, line_height
+from lettergen.typeset.layout.lines import Draft, without_trailing_spaces
+from lettergen.typeset.layout.structure import ARTIFACT, Tag
+from lettergen.typeset.layout.tabs import leader_char
+from lettergen.typeset.layout.typestyles import TypeStyle, TypeStyles, plain_style
+from lettergen.typeset.pages import Glyph, GlyphRun, Link
+from lettergen.typeset.story import Align, BreakKind, ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph's lines have in common.
+
+    `mark` is the paragraph mark's style, `width` the column's; `grid` the line grid's pitch.
+    `expands_breaks` says whether a justified line that ends with a line break is stretched.
+    """
+
+    style: ParagraphStyle
+    mark: TypeStyle
+    styles: TypeStyles
+    width: float
+    grid: float = 0.0
+    expands_breaks: bool = True
+
+
+@dataclass(slots=True)
+class _Stand:
+    """An atom where it stands, relative to the column's left edge; `stretch` widens each space."""
+
+    atom: Atom
+    x: float = 0.0
+    width: float = 0.0
+    stretch: float = 0.0
+    leader: str = ""
+
+
+def assemble(draft: Draft, setting: Setting) -> Line:
+    """Make a line of what breaking put on it."""
+    stands = _stands(draft, setting)
+    extent = _extent(draft, setting)
+    height, baseline = line_height(extent, setting.style, setting.grid)
+    worn = [
+        Worn(stand.atom, stand.x, stand.x + stand.width)
+        for stand in stands
+        if isinstance(stand.atom, Piece) and stand.width > 0
+    ]
+    placed = [
+        *ground(worn, extent.text_ascent, extent.text_descent),
+        *_drawn(stands, setting),
+        *strokes(worn),
+        *_links(stands, extent),
+    ]
+    ends = [(stand.x, stand.x + stand.width) for stand in stands if not isinstance(stand.atom, PlaceMark)]
+    marks = [atom for atom in draft.atoms if isinstance(atom, PlaceMark)]
+    return Line(
+        tuple(placed),
+        height,
+        baseline,
+        min((start for start, _end in ends), default=draft.room.start),
+        max((end for _start, end in ends), default=draft.room.start),
+        notes=tuple(mark.note for mark in marks if mark.note is not None),
+        bookmarks=tuple(mark.bookmark for mark in marks if mark.bookmark),
+        anchors=tuple(
+            (stand.atom.anchor, stand.x)
+            for stand in stands
+            if isinstance(stand.atom, PlaceMark) and stand.atom.anchor is not None
+        ),
+        objects=tuple((stand.atom, stand.x) for stand in stands if isinstance(stand.atom, ObjectMark)),
+        ends_with=draft.break_mark.kind if draft.break_mark is not None else None,
+        clear=draft.break_mark.clear if draft.break_mark is not None else "none",
+        ascent=extent.ascent,
+        descent=extent.descent,
+    )
+
+
+def _extent(draft: Draft, setting: Setting) -> Extent:
+    """Measure what a line holds; blanks and tabs count only where there is nothing else."""
+    ascent = descent = 0.0
+    for atom in draft.atoms:
+        if isinstance(atom, Piece) and atom.ink > 0:
+            kind = setting.styles.of(atom.style)
+            ascent = max(ascent, kind.ascent + kind.rise)
+            descent = max(descent, kind.descent - kind.rise)
+    if not ascent + descent:
+        kinds = [setting.styles.of(atom.style) for atom in draft.atoms if isinstance(atom, Piece)]
+        kinds = kinds or [setting.styles.of(one.tab.style) for one in draft.atoms if isinstance(one, TabMark)]
+        if not kinds and draft.break_mark is not None:
+            kinds = [setting.styles.of(draft.break_mark.style)]
+        objects = any(isinstance(atom, ObjectMark) for atom in draft.atoms)
+        kinds = kinds or ([] if objects else [setting.mark])
+        ascent = max((kind.ascent for kind in kinds), default=0.0)
+        descent = max((kind.descent for kind in kinds), default=0.0)
+    tallest = max((atom.height for atom in draft.atoms if isinstance(atom, ObjectMark)), default=0.0)
+    return Extent(max(ascent, tallest), descent, ascent, descent)
+
+
+def _stands(draft: Draft, setting: Setting) -> list[_Stand]:
+    """Place a line's atoms in reading order, align them, then put them in visual order."""
+    stands, pen = [], draft.room.start
+    for index, atom in enumerate(draft.atoms):
+        stand = _Stand(atom, pen)
+        if index in draft.tabs:
+            _start, end, leader = draft.tabs[index]
+            stand.width, stand.leader = end - pen, leader
+        elif isinstance(atom, Piece | ObjectMark):
+            stand.width = atom.width
+        stands.append(stand)
+        pen = stand.x + stand.width
+    _hang(stands)
+    _align(stands, draft, setting)
+    return _ordered(stands, setting)
+
+
+def _hang(stands: list[_Stand]) -> None:
+    """Take the spaces at the line's end out of its width."""
+    for stand in reversed(stands):
+        if isinstance(stand.atom, Piece):
+            stand.width = stand.atom.ink
+            if stand.atom.ink > 0:
+                return
+        elif not isinstance(stand.atom, PlaceMark):
+            return
+
+
+def _align(stands: list[_Stand], draft: Draft, setting: Setting) -> None:
+    style = setting.style
+    free = draft.room.end - draft.natural
+    justified = style.align in {Align.JUSTIFY, Align.DISTRIBUTE}
+    if justified and (draft.squeezed or (free > 0 and _is_stretched(draft, setting))):
+        _stretch(stands, draft, free, letters=style.align is Align.DISTRIBUTE)
+        return
+    # Sides are physical; reckoning is from the leading edge.
+    ends = {Align.RIGHT: 1.0, Align.CENTER: 0.5, Align.LEFT: 0.0}.get(style.align, float(style.bidi))
+    share = 1.0 - ends if style.bidi else ends
+    if (share and free > 0) or (share and style.align is Align.CENTER):
+        for stand in stands:
+            stand.x += free * share
+
+
+def _is_stretched(draft: Draft, setting: Setting) -> bool:
+    if setting.style.align is Align.DISTRIBUTE:
+        return True
+    if draft.break_mark is not None:
+        return draft.break_mark.kind is BreakKind.LINE and setting.expands_breaks
+    return not draft.is_last
+
+
+def _stretch(stands: list[_Stand], draft: Draft, free: float, *, letters: bool) -> None:
+    """Share out what is left over to the spaces after the last tab, or between ideographs."""
+    start = max(draft.tabs, default=-1) + 1
+    pieces = [stand for stand in stands[start:] if isinstance(stand.atom, Piece) and stand.width > 0]
+    weights = [_gaps(stand, letters=letters, last=stand is pieces[-1]) for stand in pieces]
+    if not sum(weights):
+        return
+    each = free / sum(weights)
+    shift, place = 0.0, {id(stand): weight for stand, weight in zip(pieces, weights, strict=True)}
+    for stand in stands[start:]:
+        stand.x += shift
+        weight = place.get(id(stand), 0)
+        if weight:
+            stand.stretch = each
+            shift += weight * each
+            stand.width += weight * each
+
+
+def _gaps(stand: _Stand, *, letters: bool, last: bool) -> int:
+    """Count the places in a piece that justification widens."""
+    piece = stand.atom
+    assert isinstance(piece, Piece)
+    if letters or piece.ideographic:
+        return len(set(piece.clusters)) - last
+    trailing = len(piece.text) - len(piece.text.rstrip(" "))
+    return piece.spaces - (trailing if last else 0)
+
+
+def _ordered(stands: list[_Stand], setting: Setting) -> list[_Stand]:
+    """Put the stands in visual order; where all runs from left to right, they are."""
+    base = int(setting.style.bidi)
+    levels = [getattr(stand.atom, "level", base) for stand in stands]
+    if not stands or (not base and not any(levels)):
+        return stands
+    _trim(stands)
+    origin, end = stands[0].x, stands[-1].x + stands[-1].width
+    x = setting.width - end if base else origin
+    ordered = [stands[index] for index in visual_order(levels)]
+    for stand in ordered:
+        stand.x = x
+        x += stand.width
+    return ordered
+
+
+def _trim(stands: list[_Stand]) -> None:
+    for stand in reversed(stands):
+        if isinstance(stand.atom, Piece):
+            stand.atom = without_trailing_spaces(stand.atom)
+            if stand.atom.ink > 0:
+                return
+
+
+def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
+    """Give glyph runs and leaders in visual order."""
+    run: list[_Stand] = []
+    for stand in stands:
+        if isinstance(stand.atom, Piece):
+            if run and not _continues(run[-1], stand):
+                yield _glyph_run(run)
+                run = []
+            if stand.atom.text:
+                run.append(stand)
+        elif not isinstance(stand.atom, PlaceMark):
+            if run:
+                yield _glyph_run(run)
+                run = []
+            if isinstance(stand.atom, TabMark):
+                yield from _leader(stand, stand.atom, setting)
+    if run:
+        yield _glyph_run(run)
+
+
+def _continues(last: _Stand, stand: _Stand) -> bool:
+    one, other = last.atom, stand.atom
+    assert isinstance(one, Piece)
+    assert isinstance(other, Piece)
+    return (
+        one.face is other.face
+        and one.size == other.size
+        and one.rise == other.rise
+        and one.tag == other.tag
+        and one.level % 2 == other.level % 2 == 0
+        and not other.leads
+        and (one.style is other.style or one.style == other.style)
+    )
+
+
+def _glyph_run(stands: Sequence[_Stand]) -> Placed:
+    """Make one glyph run of pieces that stand next to each other."""
+    first = stands[0].atom
+    assert isinstance(first, Piece)
+    origin = stands[0].x
+    glyphs: list[Glyph] = []
+    clusters: list[int] = []
+    text = ""
+    end = origin
+    for stand in stands:
+        end = _add_glyphs(stand, stand.x - origin, len(text), glyphs, clusters) + origin
+        assert isinstance(stand.atom, Piece)
+        text += stand.atom.text
+    run = GlyphRun(
+        x=origin,
+        y=-first.rise,
+        font=first.face.key,
+        size=first.size,
+        glyphs=tuple(glyphs),
+        text=text,
+        clusters=tuple(clusters),
+        advance=end - origin,
+        color=first.style.color or "000000",
+        scale=first.style.scale,
+        language=first.style.language,
+    )
+    return Placed(run, first.tag)
+
+
+def _add_glyphs(stand: _Stand, pen: float, offset: int, glyphs: list[Glyph], clusters: list[int]) -> float:
+    """Add a piece's glyphs from `pen` on; gives where the pen is after them."""
+    piece = stand.atom
+    assert isinstance(piece, Piece)
+    shaped, scale, size = piece.shaped, piece.size * piece.style.scale, piece.size
+    spacing, stretch, everywhere = piece.style.spacing, stand.stretch, piece.ideographic
+    count = len(shaped.glyphs)
+    for at in range(count):
+        x_offset, y_offset = shaped.offsets[at]
+        glyphs.append(Glyph(shaped.glyphs[at], pen + x_offset * scale, y_offset * size))
+        cluster = piece.clusters[at]
+        clusters.append(offset + cluster)
+        pen += shaped.advances[at] * scale
+        if at + 1 == count or piece.clusters[at + 1] != cluster:
+            pen += spacing
+            if stretch and (everywhere or piece.text[cluster] == " "):
+                pen += stretch
+    return pen
+
+
+def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
+    """Fill a tab with its leader, as many characters as go, flush with its end as Word has it."""
+    char = leader_char(stand.leader)
+    if not char:
+        return
+    kind = setting.styles.of(plain_style(mark.tab.style))
+    part = setting.styles.measure(char, kind, rtl=False)[0]
+    count = int(stand.width / part.width) if part.width > 0 else 0
+    if count <= 0 or not part.shaped.glyphs:
+        return
+    glyph = part.shaped.glyphs[0]
+    glyphs = tuple(Glyph(glyph, index * part.width) for index in range(count))
+    run = GlyphRun(
+        x=stand.x,
+        y=-kind.rise,
+        font=part.face.key,
+        size=part.size,
+        glyphs=glyphs,
+        text=char * count,
+        clusters=tuple(range(count)),
+        advance=count * part.width,
+        color=kind.style.color or "000000",
+    )
+    yield Placed(run, ARTIFACT)
+
+
+def _links(stands: Sequence[_Stand], extent: Extent) -> Iterator[Placed]:
+    """Give a live area for each stretch of a link on this line."""
+    open_tag: Tag | None = None
+    start = end = 0.0
+    text = ""
+    for stand in [*stands, _Stand(PlaceMark())]:
+        tag = getattr(stand.atom, "tag", None)
+        tag = tag if tag is not None and tag.role == "Link" else None
+        if tag != open_tag:
+            if open_tag is not None:
+                yield Placed(
+                    Link(
+                        start,
+                        -extent.ascent,
+                        end - start,
+                        extent.ascent + extent.descent,
+                        open_tag.target,
+                        text,
+                    ),
+                    open_tag,
+                )
+            open_tag, start, text = tag, stand.x, ""
+        if tag is not None:
+            start, end = min(start, stand.x), max(end, stand.x + stand.width)
+            text += getattr(stand.atom, "text", "")

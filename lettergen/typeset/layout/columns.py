@@ -1,0 +1,62 @@
+"""Text columns: where they stand, and how high balanced ones are (17.6.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lettergen.typeset.layout.desk import Desk
+from lettergen.typeset.story import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A column's left edge on the page and its width."""
+
+    left: float
+    width: float
+
+
+def column_spans(section: Section, left: float, right: float) -> list[Span]:
+    """Give a section's columns between two edges, in reading order."""
+    if not section.columns:
+        return [Span(left, max(right - left, 1.0))]
+    spans, x = [], left
+    for column in section.columns:
+        spans.append(Span(x, max(column.width, 1.0)))
+        x += column.width + column.gap
+    if section.bidi:
+        spans = [Span(left + right - span.left - span.width, span.width) for span in spans]
+    return spans
+
+
+def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: float) -> float | None:
+    """Give the least height at which a section's text fills its columns.
+
+    Args:
+        desk: Of the document.
+        section: The section.
+        spans: Its columns.
+        room: What is left of the page.
+
+    Returns:
+        None where the text does not fit on the page.
+    """
+    strips = desk.gather(desk, section.blocks, spans[0].width, None).strips
+    if not strips:
+        return 0.0
+    whole = strips[-1].bottom
+    height = max(whole / len(spans), max(strip.height for strip in strips))
+    while height <= room:
+        if _columns_filled(strips, height) <= len(spans):
+            return height + 0.1
+        height += 1.0
+    return None
+
+
+def _columns_filled(strips, height: float) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Strips
+    """Count the columns so high that strips fill."""
+    count, start = 1, strips[0].top
+    for strip in strips:
+        if strip.bottom - start > height + 0.05:
+            count += 1
+            start = strip.top
+    return count

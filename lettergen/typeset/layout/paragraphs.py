@@ -1,0 +1,215 @@
+"""Paragraphs to lines, each remembered by the paragraph, its width and what its fields show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lettergen.typeset.layout.assembly import Setting, assemble
+from lettergen.typeset.layout.boxes import Atom, Line, TabMark
+from lettergen.typeset.layout.lines import SQUEEZE, Breaker, Room, break_atoms
+from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
+from lettergen.typeset.layout.structure import LABEL
+from lettergen.typeset.layout.tabs import Ruler
+from lettergen.typeset.layout.typestyles import TypeStyles
+from lettergen.typeset.story import Align, NoteRef, PageField, Paragraph, Tab, TabStop
+
+# How many paragraphs are remembered before memory is begun anew.
+_REMEMBERED = 20_000
+#: The first compatibilityMode in which justified lines squeeze their spaces.
+SQUEEZES_FROM = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What of the document's settings decides over lines."""
+
+    default_tab: float = 36.0
+    squeezes: bool = False
+    expands_breaks: bool = True
+    grid: float = 0.0
+    links: bool = True
+
+
+#: Gives the rooms free beside what floats, for a line at some depth and so high.
+FreeRooms = Callable[[float, float], Sequence[tuple[float, float]]]
+
+
+class Paragraphs:
+    """Breaks paragraphs into lines; kept for a run."""
+
+    def __init__(self, styles: TypeStyles) -> None:
+        """Take the styles to set them in."""
+        self.styles = styles
+        # By identity first: letters of a run share the paragraphs that do not differ.
+        self._by_id: dict[tuple[object, ...], tuple[Paragraph, tuple[Line, ...]]] = {}
+        self._by_content: dict[tuple[object, ...], tuple[Line, ...]] = {}
+        self._dynamic: dict[int, tuple[Paragraph, tuple[PageField | NoteRef, ...]]] = {}
+
+    def lines(self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills) -> tuple[Line, ...]:
+        """Give a paragraph's lines in a column so wide, where nothing floats."""
+        filled = tuple(
+            fills.number(item) if isinstance(item, PageField) else fills.mark(item)
+            for item in self._asking(paragraph)
+        )
+        key = (id(paragraph), width, rules, filled)
+        known = self._by_id.get(key)
+        if known is not None and known[0] is paragraph:
+            return known[1]
+        if len(self._by_id) >= _REMEMBERED:
+            self._by_id.clear()
+            self._by_content.clear()
+        content = (paragraph, width, rules, filled)
+        lines = self._by_content.get(content)
+        if lines is None:
+            lines = self._by_content[content] = self._broken(paragraph, width, rules, fills)
+        self._by_id[key] = (paragraph, lines)
+        return lines
+
+    def lines_around(
+        self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills, free: FreeRooms
+    ) -> list[Line]:
+        """Give a paragraph's lines beside what floats.
+
+        Args:
+            paragraph: The paragraph.
+            width: The column's.
+            rules: The document's.
+            fills: What its fields show.
+            free: Gives the free stretches for a line at a depth below the paragraph's top.
+
+        Returns:
+            The lines; one without content keeps the place of what floats over the whole width.
+        """
+        atoms, ruler, setting, shift = self._prepared(paragraph, width, rules, fills)
+        breaker = Breaker(list(atoms), ruler, SQUEEZE if self._squeezes(paragraph, rules) else 0.0)
+        around = _Around(paragraph, ruler, setting, free, shift, [])
+        around.fill(breaker)
+        return around.lines
+
+    def narrowest(self, paragraph: Paragraph, rules: Rules, fills: Fills) -> tuple[float, float]:
+        """Give the widths of the widest unbreakable part and of the paragraph on one line."""
+        lines = self.lines(paragraph, 100_000.0, replace(rules, squeezes=False), fills)
+        style = paragraph.style
+        indents = style.left + style.right
+        whole = max(
+            (line.right - line.left + max(line.left - style.left, 0.0) for line in lines), default=0.0
+        )
+        return self._widest_part(paragraph, fills) + indents, whole + indents
+
+    def _widest_part(self, paragraph: Paragraph, fills: Fills) -> float:
+        widest = part = 0.0
+        for atom in atoms_of(paragraph, self.styles, fills, 0.0):
+            part += getattr(atom, "ink", getattr(atom, "width", 0.0))
+            widest = max(widest, part)
+            if getattr(atom, "breaks", True):
+                part = 0.0
+            else:
+                part += getattr(atom, "width", 0.0) - getattr(atom, "ink", 0.0)
+        return widest
+
+    def _asking(self, paragraph: Paragraph) -> tuple[PageField | NoteRef, ...]:
+        """Give the items whose text depends on where they stand."""
+        known = self._dynamic.get(id(paragraph))
+        if known is None or known[0] is not paragraph:
+            if len(self._dynamic) >= _REMEMBERED:
+                self._dynamic.clear()
+            asking = tuple(item for item in paragraph.items if isinstance(item, PageField | NoteRef))
+            known = self._dynamic[id(paragraph)] = (paragraph, asking)
+        return known[1]
+
+    def _broken(self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills) -> tuple[Line, ...]:
+        atoms, ruler, setting, shift = self._prepared(paragraph, width, rules, fills)
+        squeeze = SQUEEZE if self._squeezes(paragraph, rules) else 0.0
+        first = Room(ruler.leading + paragraph.style.first_line - shift, ruler.end)
+        other = Room(ruler.leading, ruler.end)
+        drafts = break_atoms(atoms, ruler, lambda index: other if index else first, squeeze)
+        return tuple(assemble(draft, setting) for draft in drafts)
+
+    def _squeezes(self, paragraph: Paragraph, rules: Rules) -> bool:
+        return rules.squeezes and paragraph.style.align is Align.JUSTIFY
+
+    def _prepared(
+        self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills
+    ) -> tuple[tuple[Atom, ...], Ruler, Setting, float]:
+        """Give a paragraph's atoms with its label, its ruler, its setting, and how far its label juts."""
+        style, label = paragraph.style, paragraph.label
+        ruler = Ruler.of(style, width, rules.default_tab)
+        label_pieces = label_atoms(paragraph, self.styles)
+        atoms: tuple[Atom, ...] = atoms_of(paragraph, self.styles, fills, ruler.end - ruler.leading)
+        shift = 0.0
+        if label is not None and label_pieces:
+            share = {"right": 1.0, "center": 0.5}.get(label.align, 0.0)
+            shift = share * sum(piece.width for piece in label_pieces)
+            tail: tuple[Atom, ...] = ()
+            if label.suffix == "tab":
+                tail = (TabMark(Tab(label.style), LABEL, int(style.bidi)),)
+                ruler = _with_label_stop(ruler, label.tab_position)
+            atoms = (*label_pieces, *tail, *atoms)
+        mark = self.styles.of(paragraph.mark)
+        setting = Setting(style, mark, self.styles, width, rules.grid, rules.expands_breaks)
+        return atoms, ruler, setting, shift
+
+
+def _with_label_stop(ruler: Ruler, position: float | None) -> Ruler:
+    if position is None:
+        return ruler
+    stops = sorted((*ruler.stops, TabStop(position)), key=lambda stop: stop.position)
+    return replace(ruler, stops=tuple(stops))
+
+
+@dataclass(slots=True)
+class _Around:
+    """Sets lines beside what floats, from the top down."""
+
+    paragraph: Paragraph
+    ruler: Ruler
+    setting: Setting
+    free: FreeRooms
+    shift: float
+    lines: list[Line]
+    depth: float = 0.0
+
+    def fill(self, breaker: Breaker) -> None:
+        """Set all of the paragraph."""
+        while not breaker.is_done or not self.lines:
+            if not self._set_row(breaker):
+                self._go_below()
+
+    def _set_row(self, breaker: Breaker) -> bool:
+        """Set one row of lines, side by side; whether there was room for any."""
+        mark = self.setting.mark
+        rooms = self._rooms(mark.ascent + mark.descent)
+        row: list[Line] = []
+        for room in rooms:
+            draft = breaker.next_line(room)
+            if (draft is not None and draft.atoms) or (draft is not None and not self.lines):
+                row.append(assemble(draft, self.setting))
+            if breaker.is_done or (draft is not None and draft.break_mark is not None):
+                break
+        height = max((line.height for line in row), default=0.0)
+        for index, line in enumerate(row):
+            self.lines.append(replace(line, height=height, beside=index + 1 < len(row)))
+        self.depth += height
+        return bool(row)
+
+    def _rooms(self, height: float) -> list[Room]:
+        first = not self.lines
+        start = self.ruler.leading + (self.paragraph.style.first_line - self.shift if first else 0.0)
+        rooms = []
+        for left, right in self.free(self.depth, height):
+            low, high = self._logical(left, right)
+            whole = low <= start and high >= self.ruler.end
+            rooms.append(Room(max(low, start), min(high, self.ruler.end), whole))
+        if self.setting.style.bidi:
+            rooms.reverse()
+        return [room for room in rooms if room.whole or room.end - room.start > 1.0]
+
+    def _logical(self, left: float, right: float) -> tuple[float, float]:
+        if self.setting.style.bidi:
+            return self.setting.width - right, self.setting.width - left
+        return left, right
+
+    def _go_below(self) -> None:
+        """Leave blank what something floating takes, as far down as it reaches."""
+        step = 1.0
+        self.lines.append(Line((), step, 0.0, 0.0, 0.0))
+        self.depth += step

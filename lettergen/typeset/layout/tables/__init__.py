@@ -1,0 +1,1 @@
+"""Tables: column widths, cells on the grid, borders, rows and how they split over pages."""
