@@ -192,13 +192,15 @@ def _send_and_kill(
             index = rng.randrange(len(workers))
             if workers[index].poll() is None:
                 workers[index].kill()
-                workers[index].wait()
+                workers[index].communicate()
                 kills += 1
             workers[index] = _start(command)
             next_kill = time.monotonic() + rng.uniform(0.5, 1.5)
         for worker in workers:
-            if worker.poll() not in (None, 0, -9):
+            if worker.poll() not in (None, 0):
                 raise SystemExit(f"a worker failed: {worker.communicate()[1]}")
+    for worker in workers:
+        worker.communicate()
     return kills
 
 

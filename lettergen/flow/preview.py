@@ -47,7 +47,7 @@ def typeset_file(typesetter: Typesetter, source: Path, target: Path) -> Typeset:
     Raises:
         InputError: If the file is not one we open, or the PDF cannot be written.
     """
-    word = open_word_file(source)
+    word = open_word_file(source, refuse_active=False)
     made = typesetter.typeset(word, DocumentInfo(title=""))
     try:
         target.write_bytes(made.pdf)
