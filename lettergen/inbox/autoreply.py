@@ -120,7 +120,7 @@ _WORDS = re.compile(
     r"dette er (?:et|en) automatisk|detta är ett (?:automatiskt|autosvar)|tämä on automaattinen|"
     r"jeg er (?:ikke (?:på kontoret|til stede)|på ferie|bortreist)|jag är (?:inte på kontoret|"
     r"på semester|ledig|föräldraledig|bortrest)|olen (?:lomalla|poissa)|ég er (?:í fríi|ekki við)|"
-    r"esta é uma (?:mensagem|resposta) automática|estou (?:de férias|ausente|fora)|"
+    r"esta é uma (?:mensagem|resposta) automática|estou (?:de férias|ausente|fora)|jsem (?:mimo kancelář|na dovolené|nepřítom)|"
     r"toto je automatická|это автоматическ|я (?:нахожусь )?в отпуске|自动回复|自動返信|自動的に",
     re.IGNORECASE,
 )
@@ -271,8 +271,8 @@ _CASE = re.compile(
     r"aktenzeichen|zeichen|ticket-?nr|número de (?:caso|referencia)|caso|expediente|pratica|"
     r"protocollo|zaaknummer|kenmerk|zgłoszeni[ae]|sprawy|nr sprawy|sagsnummer|sagsnr|ärendenummer|"
     r"ärende|diarienummer|saksnummer|referanse|asianumero|tapausnumero|málsnúmer)"
-    r"[ \t]{0,3}(?:(?:number|numero|número|numéro|no|nr|id|is|code|ref(?:erence)?|nummer|n°|"
-    r"rhif)\b\.?[ \t]{0,3}){0,3}(?:is\b|[:#=°.]|\(|"
+    r"[ \t]{0,3}(?:(?:number|numero|número|numéro|no|nr|id|is|code|ref(?:erence)?|nummer|n(?=°)|"
+    r"rhif)(?:\b|°)\.?[ \t]{0,3}){0,3}(?:is\b|[:#=°.]|\(|"
     r"\[)?[ \t]{0,3}[#\[(]?[ \t]?"
     r"(?P<number>[A-Z]{0,8}[-/_]?(?:\d[A-Z0-9]{0,12})(?:[-/_.][A-Z0-9]{1,12}){0,4})",
     re.IGNORECASE,

@@ -24,7 +24,7 @@ TEXT_LIMIT = 1_000_000
 _SEARCH_LIMIT = 400_000_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
-_BLANK = re.compile(rb"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r|\Z)")
+_BLANK = re.compile(rb"(?:\r?\n|\r(?!\n))(?:\r?\n|\r(?!\n)|\Z)")
 _FIRST_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n[ \t]*[Cc]ontent-[A-Za-z-]+:")
 
 

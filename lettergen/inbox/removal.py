@@ -24,7 +24,7 @@ _WORDS = re.compile(
     r"schreiben|senden) sie (?:uns|mich|mir) (?:bitte )?(?:nicht mehr|keine)|(?:keine weiteren|"
     r"keine) (?:e-?mails|nachrichten|zusendungen)|aus (?:ihrem|dem|ihrer) (?:verteiler|liste)|"
     r"abbestellen|abmelden|"
-    r"(?:por favor,? )?(?:elimin|borr|quit|retir|d[eé])\w* ?(?:nos|me|de baja|mi|"
+    r"(?:por favor,? )?(?:elim[ií]n|borr|quit|retir|d[eé])\w* ?(?:nos|me|de baja|mi|"
     r"nuestr).{0,80}(?:lista|base|baja)|no (?:nos|me) (?:contact|escrib|env[ií])\w+ más|"
     r"darme de baja|darnos de baja|"
     r"(?:vi preghiamo di |prego |per favore )?(?:rimuov|cancell|elimin|toglie)\w*(?:ci|"

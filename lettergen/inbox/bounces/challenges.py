@@ -2,6 +2,7 @@
 
 import re
 
+from lettergen.inbox.bounces.senders import is_daemon
 from lettergen.inbox.facts import Facts
 
 _FIELDS = (
@@ -44,7 +45,8 @@ _SUBJECT = re.compile(
 
 def is_challenge(facts: Facts) -> bool:
     """Tell whether a message asks its reader to prove to be a person, so that our mail is delivered."""
-    if "list-id" in facts.headers or "list-post" in facts.headers:
+    # What daemons write are notices, also where they ask not to be answered.
+    if is_daemon(facts) or "list-id" in facts.headers or "list-post" in facts.headers:
         return False
     if any(name in facts.headers for name in _FIELDS):
         return True

@@ -8,7 +8,13 @@ from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
 from lettergen.inbox.bounces.originals import split_notice
 from lettergen.inbox.bounces.recipients import Failure, find_failures, words_about
 from lettergen.inbox.bounces.senders import bounce_subject, daemon_signs, is_daemon
-from lettergen.inbox.bounces.statuses import better_status, is_permanent, status_from_words
+from lettergen.inbox.bounces.statuses import (
+    better_status,
+    find_failure_status,
+    first_telling,
+    is_permanent,
+    status_from_words,
+)
 from lettergen.inbox.dsn import RecipientReport
 from lettergen.inbox.facts import Facts, quoted_headers
 from lettergen.inbox.headers import Headers, addresses
@@ -142,12 +148,16 @@ def _failures(facts: Facts, notice: str, original: Headers) -> list[Failure]:
 
 
 def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> FailedRecipient:
-    status = status_from_words(failure.words, temporary=delayed)
-    if not status or status[1:] == ".0.0":
-        status = status_from_words(words_about(notice, failure.address), temporary=delayed) or status
-    if single and (not status or status[1:] == ".0.0"):
-        status = status_from_words(notice, temporary=delayed) or status
-    return FailedRecipient(failure.address, status, failure.words[:REASON_LIMIT])
+    """Give a recipient with the status that the notice says, else the one that its words mean.
+
+    The words nearest to the address count first; the whole notice only where it is about one address.
+    """
+    places = [failure.words, words_about(notice, failure.address)]
+    if single:
+        places.append(notice)
+    said = [find_failure_status(one) for one in places]
+    meant = [status_from_words(one, temporary=delayed) for one in places]
+    return FailedRecipient(failure.address, first_telling([*said, *meant]), failure.words[:REASON_LIMIT])
 
 
 def _evidence(facts: Facts) -> Evidence:

@@ -1,6 +1,7 @@
 """What a mail server's words mean, as an enhanced status code (RFC 3463)."""
 
 import re
+from collections.abc import Sequence
 
 from lettergen.inbox.dsn import find_status
 
@@ -209,6 +210,12 @@ def better_status(field: str, words: str) -> str:
     if said and re.fullmatch(r"[45]\.0\.0", field):
         return said
     return field
+
+
+def first_telling(statuses: Sequence[str]) -> str:
+    """Give the first status that says more than that it failed, else the first there is, else nothing."""
+    telling = (one for one in statuses if one and not one.endswith(".0.0"))
+    return next(telling, next((one for one in statuses if one), ""))
 
 
 def is_permanent(status: str, action: str = "", words: str = "") -> bool | None:

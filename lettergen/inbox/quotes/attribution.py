@@ -82,6 +82,9 @@ def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
     ends = text.endswith((":", "："))
     if _BARE.match(text) or _QUOTING.match(text):
         return True
+    if dated and named and next_is_quoted and text.endswith((">:", "):")):
+        # "Tue, 12 Nov 2019, 10:00 Jo <jo@party.example>:", in languages that need no verb.
+        return True
     if _LAST.search(text):
         if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted):
             return True

@@ -1,5 +1,6 @@
 """Cuts quoted text, signatures and disclaimers off a plain text."""
 
+import re
 from enum import Enum
 
 from lettergen.inbox.quotes.attribution import attribution_length
@@ -10,6 +11,9 @@ from lettergen.inbox.quotes.signatures import cut_signature
 QUOTE_BELOW = "\ue0a1\ue0a2"
 #: Lines that are looked at; a person's own words do not come after so many.
 LINE_LIMIT = 20_000
+
+
+_RULE = re.compile(r"\s*[-_=*~–—]{5,}\s*")
 
 
 class _Sort(Enum):
@@ -29,7 +33,10 @@ def new_text(text: str) -> str:
     sorts = _sort_lines(lines)
     lines = lines[: len(sorts)]
     kept = _own_part(lines, sorts)
-    return "\n".join(line.rstrip() for line in kept).strip("\n").strip()
+    # A rule stood above what was cut.
+    while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
+        kept.pop()
+    return "\n".join(line.rstrip() for line in kept).strip()
 
 
 def _sort_lines(lines: list[str]) -> list[_Sort]:

@@ -1,0 +1,1 @@
+"""What the messages of tests/inbox/mail are made from."""
