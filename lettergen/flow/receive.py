@@ -1,7 +1,7 @@
 """Mailboxes to log: every new message kept, read, matched, and what follows from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,8 +9,13 @@ from lettergen.errors import ServerError
 from lettergen.flow.effects import apply_effects
 from lettergen.inbox import read_message
 from lettergen.inbox.match import Decision, decide
-from lettergen.model.messages import Inbound, Kind, StoredMessage
-from lettergen.model.ports import Log, Mailbox
+from lettergen.inbox.remember import RememberedLetters
+from lettergen.model.messages import Inbound, Kind, RawMessage, StoredMessage
+from lettergen.model.ports import LetterFinder, Log, Mailbox
+
+#: What is committed at once: each commit waits for the disk.
+_BATCH_MESSAGES = 50
+_BATCH_BYTES = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -45,35 +50,56 @@ def receive(mailboxes: Iterable[Mailbox], log: Log, actor: str) -> ReceiveSummar
     taken up here. A mailbox in trouble does not keep the others from being read.
     """
     summary = ReceiveSummary()
+    desk = _Desk(log, RememberedLetters(log), actor, summary)
     for number in log.unread():
-        _read(number, log.raw(number), None, log, actor, summary)
+        desk.read(number, log.raw(number), None)
     for mailbox in mailboxes:
-        try:
-            _receive_from(mailbox, log, actor, summary)
-        except ServerError as error:
-            summary.troubles.append(str(error))
+        for batch in _batches(mailbox.fetch_new(log.seen(mailbox.account)), summary.troubles):
+            desk.take_in(batch)
     return summary
 
 
-def _receive_from(mailbox: Mailbox, log: Log, actor: str, summary: ReceiveSummary) -> None:
-    for message in mailbox.fetch_new(log.seen(mailbox.account)):
-        number = log.store_raw(message)
-        if number is None:
-            summary.known += 1
-        else:
-            _read(number, message.raw, message.received_at, log, actor, summary)
+def _batches(messages: Iterator[RawMessage], troubles: list[str]) -> Iterator[list[RawMessage]]:
+    """Yield messages in batches; what came before a mailbox broke off is yielded too."""
+    batch: list[RawMessage] = []
+    try:
+        for message in messages:
+            batch.append(message)
+            if len(batch) == _BATCH_MESSAGES or sum(len(one.raw) for one in batch) > _BATCH_BYTES:
+                yield batch
+                batch = []
+    except ServerError as error:
+        troubles.append(str(error))
+    if batch:
+        yield batch
 
 
-def _read(
-    number: int, raw: bytes, received_at: datetime | None, log: Log, actor: str, summary: ReceiveSummary
-) -> None:
-    inbound = read_message(raw, received_at=received_at)
-    decision = decide(inbound, log)
-    # Before the reading, which takes the message off the unread list: after a crash in between the
-    # consequences are drawn again, and drawn twice they are the same.
-    apply_effects(number, inbound, [one.ref for one in decision.matches], log, actor)
-    log.record_reading(number, inbound, decision.matches, decision.proposals, actor)
-    summary.count(number, inbound, decision)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where messages are taken in during one look into the mailboxes."""
+
+    log: Log
+    letters: LetterFinder
+    actor: str
+    summary: ReceiveSummary
+
+    def take_in(self, batch: Sequence[RawMessage]) -> None:
+        """Store messages, then read those that are new."""
+        for message, number in zip(batch, self.log.store_raws(batch), strict=True):
+            if number is None:
+                self.summary.known += 1
+            else:
+                self.read(number, message.raw, message.received_at)
+
+    def read(self, number: int, raw: bytes, received_at: datetime | None) -> None:
+        """Read a stored message and draw the consequences."""
+        inbound = read_message(raw, received_at=received_at)
+        decision = decide(inbound, self.letters)
+        # Before the reading, which takes the message off the unread list: after a crash in between
+        # the consequences are drawn again, and drawn twice they are the same.
+        apply_effects(number, inbound, [one.ref for one in decision.matches], self.log, self.actor)
+        self.log.record_reading(number, inbound, decision.matches, decision.proposals, self.actor)
+        self.summary.count(number, inbound, decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +117,11 @@ def reread(log: Log, actor: str) -> Iterator[Change]:
     What a person decided stays. What followed from an old reading is not taken back (a sending that
     was marked as answered stays so); the change says what to look at.
     """
+    letters = RememberedLetters(log)
     for stored in log.messages():
         raw = log.raw(stored.id)
         inbound = read_message(raw, received_at=stored.inbound.date)
-        decision = decide(inbound, log)
+        decision = decide(inbound, letters)
         changes = tuple(_differences(stored, inbound, decision))
         if not changes:
             continue
