@@ -59,12 +59,17 @@ class FontBook:
         self._by_key: dict[str, Face] = {}
         self._loaded: dict[FontEntry, LoadedFont | None] = {}
         self._fallbacks: dict[tuple[str, bool, bool, str], Face | None] = {}
-        self._warnings: dict[str, None] = {}
+        self._warnings: dict[str, set[str]] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What was substituted, a sentence each, in order of first use."""
         return tuple(self._warnings)
+
+    def warnings_about(self, faces: Iterable[Face]) -> tuple[str, ...]:
+        """Give those warnings that are about these faces standing in: what a document's pages show."""
+        keys = {face.key for face in faces}
+        return tuple(text for text, about in self._warnings.items() if about & keys)
 
     def face(self, family: str, bold: bool, italic: bool) -> Face:
         """Give the face of a family in a style, or the one that stands in for it.
@@ -107,7 +112,7 @@ class FontBook:
             for entries in self._families(other, self._stand_in_sources):
                 face = self._styled(entries, bold, italic)
                 if face is not None and may_embed(face.tables):
-                    self._warn(family, other, known)
+                    self._warn(family, other, known, face)
                     return face
         return self._any_face(family, bold, italic)
 
@@ -116,11 +121,11 @@ class FontBook:
             for entry in source():
                 face = self._styled([entry], bold, italic)
                 if face is not None and may_embed(face.tables) and face.has("aA1"):
-                    self._warn(family, entry.name, StandIns())
+                    self._warn(family, entry.name, StandIns(), face)
                     return face
         raise NoFontError(family)
 
-    def _warn(self, family: str, other: str, known: StandIns) -> None:
+    def _warn(self, family: str, other: str, known: StandIns, face: Face) -> None:
         if other in known.same_widths:
             text = f"The font {family} is not installed; {other}, which has the same widths, stands in."
         else:
@@ -129,7 +134,7 @@ class FontBook:
                 text += f" Install {known.package}, or put {family} into the fonts folder."
             else:
                 text += f" Put {family} into the fonts folder."
-        self._warnings[text] = None
+        self._warnings.setdefault(text, set()).add(face.key)
 
     def _families(self, family: str, sources: Iterable[_Source]) -> Iterator[list[FontEntry]]:
         """Give the faces under that name, source by source, the narrower meaning of the name first."""

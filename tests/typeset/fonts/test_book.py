@@ -51,6 +51,15 @@ def test_missing_family_is_replaced_by_one_of_the_same_widths_and_reported_once(
     assert len([one for one in book.warnings if "Arimo" in one and one.startswith("The font Arial")]) == 1
 
 
+def test_warning_is_about_the_faces_that_stand_in():
+    book = FontBook(system=False)
+    sans, serif = book.face("Arial", False, False), book.face("Cambria", False, False)
+    assert len(book.warnings) == 2
+    assert [text.split()[2] for text in book.warnings_about([sans])] == ["Arial"]
+    assert book.warnings_about([book.face("Caladea", True, False)]) == ()
+    assert len(book.warnings_about([serif, sans])) == 2
+
+
 def test_unknown_serif_family_is_replaced_by_a_serif_face_and_the_warning_tells_the_remedy():
     book = FontBook(system=False)
     assert book.face("Mercury Old Roman", False, False).entry.name == "Caladea"
