@@ -29,6 +29,7 @@ def ascii_text(value: str) -> bytes:
     return b"(" + escaped.encode("ascii") + b")"
 
 
+@functools.lru_cache(maxsize=4096)
 def name(value: str) -> bytes:
     """Give a name object with its slash (7.3.5)."""
     formatted: str = PDFName(value)
@@ -37,7 +38,7 @@ def name(value: str) -> bytes:
 
 def number(value: float) -> bytes:
     """Give a number with at most three decimals: a thousandth of a point is below what prints."""
-    return (f"{value:.3f}".rstrip("0").rstrip(".") or "0").replace("-0", "-0").encode("ascii")
+    return f"{value:.3f}".rstrip("0").rstrip(".").encode("ascii")
 
 
 def numbers(values: Sequence[float]) -> bytes:

@@ -167,7 +167,7 @@ class _Document:
         packet = self._file.add_stream(
             b"/Type/Metadata/Subtype/XML", metadata.xmp(self._info, self._language)
         )
-        profile = self._file.add_text_stream(b"/N 3", srgb.profile())
+        profile = self._file.add_stream(b"/N 3/Filter/FlateDecode", srgb.compressed_profile())
         self._file.write(
             catalog,
             b"<</Type/Catalog/Pages %b/Lang%b/MarkInfo<</Marked true>>/StructTreeRoot %b/Metadata %b"

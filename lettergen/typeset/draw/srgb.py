@@ -5,6 +5,7 @@ Written here rather than by Pillow, whose profiles carry the time at which they 
 
 import functools
 import struct
+import zlib
 
 # Primaries adapted to D50, as the profile connection space wants them (ICC.1:2010, annex E).
 _PRIMARIES = {
@@ -37,6 +38,12 @@ def profile() -> bytes:
         body += data + bytes(-len(data) % 4)
     size = start + len(body)
     return _header(size) + struct.pack(">L", len(tags)) + table + body
+
+
+@functools.cache
+def compressed_profile() -> bytes:
+    """Give the profile as the PDF holds it."""
+    return zlib.compress(profile())
 
 
 def _header(size: int) -> bytes:

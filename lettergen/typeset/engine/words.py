@@ -61,15 +61,15 @@ def lost_words(words: Sequence[str], pages: Pages) -> list[LostWord]:
     are set.
     """
     placed = Counter(_placed_words(pages))
-    wanted = [_bare(word) for word in words]
+    wanted = _bare("\n".join(words)).split("\n") if words else []
     missing = Counter(wanted) - placed
     if not missing:
         return []
-    runs = [_bare(run.text) for page in _runs(pages) for run in page]
+    runs = ["".join(_bare(run.text).split()) for page in _runs(pages) for run in page]
     directions = "".join(runs), "".join(reversed(runs))
     all_wanted = "".join(wanted)
     short = {}
-    for word in missing:
+    for word in filter(None, missing):
         lacking = all_wanted.count(word) - max(placed.count(word) for placed in directions)
         if lacking > 0:
             short[word] = lacking
@@ -87,10 +87,8 @@ def _located(words: Sequence[str], wanted: Sequence[str], short: dict[str, int])
 
 
 def _bare(text: str) -> str:
-    """Give a text without what is not seen as part of a word: spaces, soft hyphens, direction marks."""
-    if text.isascii() and text.isalnum():
-        return text
-    return "".join(text.translate(_UNSEEN).split())
+    """Give a text without what is not seen as part of a word: soft hyphens, direction marks."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 _UNSEEN = dict.fromkeys(
@@ -114,7 +112,7 @@ def _placed_words(pages: Pages) -> Iterator[str]:
         text = ""
         for last, run in zip([None, *runs], runs, strict=False):
             text += run.text if last is None or _touch(last, run) else " " + run.text
-        yield from (bare for word in text.split() if (bare := _bare(word)))
+        yield from _bare(text).split()
 
 
 def _touch(one: GlyphRun, other: GlyphRun) -> bool:
