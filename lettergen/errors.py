@@ -44,6 +44,10 @@ class ServerError(LettergenError):
     exit_code = 4
 
 
+class ServerAwayError(ServerError):
+    """A server that does not answer now; it may be back in a moment."""
+
+
 class DecisionNeededError(LettergenError):
     """Nothing is broken, but a person has to decide before it can go on."""
 

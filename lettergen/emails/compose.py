@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -25,6 +26,7 @@ from lettergen.settings import SenderSettings
 #: (SpamAssassin's DATE_IN_PAST_03_06 and its kin).
 FRESH = timedelta(hours=3)
 
+_SUBJECT = re.compile(rb"(?m)^Subject: ((?:[^\r\n]|\r\n[ \t])*)")
 _DATE_LINE = re.compile(rb"(?m)^Date:[^\r\n]*\r\n")
 
 
@@ -50,6 +52,12 @@ class ComposedEmail:
     def digest(self) -> str:
         """SHA-256 (hex) of the exact bytes."""
         return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def subject(self) -> str:
+        """The subject, decoded."""
+        found = _SUBJECT.search(self.raw)
+        return str(make_header(decode_header(found[1].decode("ascii")))) if found else ""
 
 
 def compose(

@@ -6,22 +6,30 @@ it is committed. A process that dies leaves either nothing or an attempt whose l
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from lettergen.emails import ComposedEmail, next_try
-from lettergen.errors import LettergenError, ServerError
+from lettergen.errors import LettergenError, ServerAwayError, ServerError
 from lettergen.flow.copies import CopyKeeper
 from lettergen.flow.pace import Pace
+from lettergen.flow.turns import Turn, Turns
 from lettergen.model.ports import Clock, Sender, SendingLog
-from lettergen.model.sendings import Claim, NewAttempt, Outcome, Sending, Verdict
+from lettergen.model.sendings import Channel, Claim, NewAttempt, Outcome, Sending, Status, Verdict
 
 #: How often a deferred letter is tried again within a run; after that it waits for the next run.
 TRIES_A_RUN = 4
-#: How often in a row the server may be in trouble before the run ends, and how long to wait between.
+#: How often in a row the server may be in trouble before the run ends.
 SERVER_TRIES = 3
-SERVER_DELAY = timedelta(seconds=5)
+#: What a lease is longer than the longest attempt, for the log's own work and clocks that differ.
+_MARGIN = timedelta(minutes=1)
+#: Verdicts after which a letter is done with; `SendOptions.limit` counts these.
+_FINAL = (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.UNKNOWN)
+_OURS = (
+    "The mail server will not take our letters: {reply}. What was not sent stays as it was. "
+    "Look at [sender] email and the [smtp] table in lettergen.toml, or ask who runs the server."
+)
 
 
 class EmailSource(Protocol):
@@ -37,7 +45,9 @@ class SendOptions:
 
     `holder` names this process and no other; `account` whose daily limit counts. `rate` is emails a
     minute and `daily_limit` emails in 24 hours, 0 for no limit. `limit` bounds this run. A `lease`
-    is how long an attempt may take before another process may call it lost.
+    is how long an attempt may take before another process may call it lost; it is made longer than
+    the longest attempt if need be. `server_delay` is waited after a first trouble of the server's,
+    after a second one twice that.
     """
 
     holder: str
@@ -46,33 +56,29 @@ class SendOptions:
     limit: int | None = None
     rate: float = 0.0
     daily_limit: int = 0
-    lease: timedelta = timedelta(minutes=15)
+    lease: timedelta = timedelta(minutes=5)
+    server_delay: timedelta = timedelta(seconds=5)
 
 
 @dataclass
 class SendSummary:
-    """What a run did: sendings by verdict, how many are left, and why it ended early, if it did.
+    """What a run did: how each sending came out, how many are left, and why it ended early, if it did.
 
-    `elsewhere` counts sendings that another process took. `troubles` are copies that could not be
-    filed.
+    `came_out` has the last verdict by the sending's id. `elsewhere` counts sendings that another
+    process took. `troubles` are copies that could not be filed.
     """
 
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    came_out: dict[int, Verdict] = field(default_factory=dict)
     left: int = 0
     elsewhere: int = 0
     ended: str = ""
     error: LettergenError | None = None
     troubles: list[str] = field(default_factory=list)
 
-
-@dataclass(order=True)
-class _Turn:
-    """A sending's next turn in this run."""
-
-    at: datetime
-    number: int
-    sending: Sending = field(compare=False)
-    tries: int = field(default=0, compare=False)
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        """How many sendings came out how."""
+        return Counter(self.came_out.values())
 
 
 Report = Callable[[Sending, Outcome], None]
@@ -104,14 +110,21 @@ def send_letters(
         stop: Asked between letters; true ends the run in order.
     """
     run = _Run(source, log, sender, copies, clock, options, report)
-    now = clock.now()
-    turns = [_Turn(max(one.not_before or now, now), number, one) for number, one in enumerate(planned)]
-    run.send_all(sorted(turns), stop)
+    run.send_all(Turns(planned, clock.now(), lambda: _still_open(log, planned)), stop)
     run.summary.troubles += copies.troubles
     return run.summary
 
 
+def _still_open(log: SendingLog, planned: Sequence[Sending]) -> set[int]:
+    if not planned:
+        return set()
+    statuses = (Status.PREPARED, Status.DEFERRED)
+    return {one.id for one in log.sendings(planned[0].campaign, Channel.EMAIL, statuses)}
+
+
 class _Run:
+    """One run; `summary` is what it did."""
+
     def __init__(
         self,
         source: EmailSource,
@@ -130,48 +143,64 @@ class _Run:
         self._options = options
         self._report = report
         self._pace = Pace(log, clock, options.account, options.rate, options.daily_limit)
-        self._server_troubles = 0
+        self._troubles = 0
+        self._was_ready = False
+        self._final = 0
         self.summary = SendSummary()
 
-    def send_all(self, turns: list[_Turn], stop: Callable[[], bool]) -> None:
+    def send_all(self, turns: Turns, stop: Callable[[], bool]) -> None:
         """Take one turn after the other until all are done or the run has to end."""
         while turns and not self.summary.ended:
             if stop():
                 self.summary.ended = "stopped by hand"
-            elif self._options.limit is not None and self._handed_over >= self._options.limit:
+            elif self._options.limit is not None and self._final >= self._options.limit:
                 self.summary.ended = f"limit of {self._options.limit} reached"
-            elif not self._pace.wait(turns[0].at, stop):
+            elif not self._pace.wait(turns.next_at, stop):
                 self.summary.ended = self._pace.reason
-            else:
-                again = self._take(turns.pop(0))
-                if again is not None:
-                    turns.append(again)
-                    turns.sort()
+            elif self._is_ready():
+                self._take(turns)
         self.summary.left = len(turns)
 
-    @property
-    def _handed_over(self) -> int:
-        return sum(self.summary.verdicts[one] for one in (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.UNKNOWN))
+    def _is_ready(self) -> bool:
+        """Have a session open before any letter is taken: while there is none, nothing is touched."""
+        try:
+            self._sender.ready()
+        except ServerAwayError as error:
+            # One that never answered is misnamed rather than away.
+            self._note_trouble(error, is_final=not self._was_ready)
+            if not self.summary.ended:
+                self._clock.sleep((self._options.server_delay * self._troubles).total_seconds())
+            return False
+        except ServerError as error:
+            self._end(error)
+            return False
+        self._was_ready = True
+        return True
 
-    def _take(self, turn: _Turn) -> _Turn | None:
-        """Try one letter; give its next turn if it is to have one in this run."""
+    def _take(self, turns: Turns) -> None:
+        """Try one letter, and give it another turn if it is to have one in this run."""
+        turn = turns.take()
         sending = turn.sending
         email = self._source.email_for(sending, self._clock.now())
-        attempt = NewAttempt(email.message_id, email.envelope, email.digest, self._options.account)
-        claim = self._log.claim(
-            sending.campaign, sending.id, attempt, self._options.holder, self._options.lease
+        attempt = NewAttempt(
+            email.message_id, email.envelope, email.digest, self._options.account, email.subject
         )
+        lease = max(self._options.lease, self._sender.longest(len(email.raw)) + _MARGIN)
+        claim = self._log.claim(sending.campaign, sending.id, attempt, self._options.holder, lease)
         if claim is None:
-            self.summary.elsewhere += 1
-            return None
-        outcome = self._hand_over(claim, email)
-        return self._conclude(turn, claim, outcome, email)
+            self.summary.elsewhere += 1 + turns.go_elsewhere()
+            return
+        again = self._conclude(turn, claim, self._hand_over(claim, email), email)
+        if again is not None:
+            turns.add(again)
 
     def _hand_over(self, claim: Claim, email: ComposedEmail) -> Outcome:
         try:
             return self._sender.send(email.envelope, email.raw)
+        except ServerAwayError as error:
+            # The session had to be opened anew and could not: nothing was handed over.
+            return Outcome(Verdict.SERVER_TROUBLE, text=str(error))
         except ServerError as error:
-            # No session could be opened: nothing was handed over, and the run has to end.
             self.summary.error = error
             return Outcome(Verdict.OUR_TROUBLE, text=str(error))
         except BaseException as error:
@@ -182,39 +211,38 @@ class _Run:
             self._log.finish(claim, outcome, None, self._options.actor)
             raise
 
-    def _conclude(self, turn: _Turn, claim: Claim, outcome: Outcome, email: ComposedEmail) -> _Turn | None:
-        again = self._next_turn(turn, outcome)
-        due = (
-            next_try(claim.sending.attempts, self._clock.now())
-            if outcome.verdict is Verdict.DEFERRED
-            else None
-        )
+    def _conclude(self, turn: Turn, claim: Claim, outcome: Outcome, email: ComposedEmail) -> Turn | None:
+        """Record what came of an attempt; give the letter's next turn if it has one in this run."""
+        now = self._clock.now()
+        due = next_try(claim.sending.attempts, now) if outcome.verdict is Verdict.DEFERRED else None
         self._log.finish(claim, outcome, due, self._options.actor)
         if outcome.verdict is Verdict.ACCEPTED:
-            self._copies.keep(claim.sending.id, email, self._clock.now())
-        if again is None or outcome.verdict is not Verdict.SERVER_TROUBLE:
-            self.summary.verdicts[outcome.verdict] += 1
-            self._report(turn.sending, outcome)
-        if due is not None and again is not None:
-            again.at = due
-        return again
-
-    def _next_turn(self, turn: _Turn, outcome: Outcome) -> _Turn | None:
-        """Decide whether the letter gets another turn in this run, and whether the run goes on."""
+            self._copies.keep(claim.sending.id, email, now)
         if outcome.verdict is Verdict.SERVER_TROUBLE:
-            self._server_troubles += 1
-            if self._server_troubles >= SERVER_TRIES:
-                self._end(f"the mail server is in trouble: {outcome.text}")
-            at = self._clock.now() + SERVER_DELAY * self._server_troubles
-            return _Turn(at, turn.number, turn.sending, turn.tries)
-        self._server_troubles = 0
+            self._note_trouble(ServerError(f"The mail server is in trouble: {outcome.text}"), is_final=False)
+            at = now + self._options.server_delay * self._troubles
+            return replace(turn, at=at)
+        self._troubles = 0
+        self.summary.came_out[turn.sending.id] = outcome.verdict
+        self._final += outcome.verdict in _FINAL
+        self._report(turn.sending, outcome)
         if outcome.verdict is Verdict.OUR_TROUBLE:
-            self._end(outcome.text)
+            self._end(self.summary.error or ServerError(_OURS.format(reply=_words(outcome))))
             return turn
-        if outcome.verdict is Verdict.DEFERRED and turn.tries + 1 < TRIES_A_RUN:
-            return _Turn(turn.at, turn.number, turn.sending, turn.tries + 1)
+        if due is not None and turn.tries + 1 < TRIES_A_RUN:
+            return replace(turn, at=due, tries=turn.tries + 1)
         return None
 
-    def _end(self, why: str) -> None:
-        self.summary.ended = why
-        self.summary.error = self.summary.error or ServerError(why)
+    def _note_trouble(self, error: ServerError, *, is_final: bool) -> None:
+        """Count trouble of the server's; too much of it in a row ends the run."""
+        self._troubles += 1
+        if is_final or self._troubles >= SERVER_TRIES:
+            self._end(error)
+
+    def _end(self, error: LettergenError) -> None:
+        self.summary.ended = str(error)
+        self.summary.error = error
+
+
+def _words(outcome: Outcome) -> str:
+    return " ".join(part for part in (str(outcome.code or ""), outcome.text) if part)

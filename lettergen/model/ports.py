@@ -37,6 +37,17 @@ class Clock(Protocol):
 class Sender(Protocol):
     """A way to hand emails to a mail server; one connection serves many."""
 
+    def ready(self) -> None:
+        """Have a session open in which the next message can be handed over.
+
+        Raises:
+            ServerAwayError: If the server does not answer now.
+            ServerError: If it is not to be trusted, or does not let us in.
+        """
+
+    def longest(self, size: int) -> timedelta:
+        """Give the time after which `send` has certainly ended for a message of so many bytes."""
+
     def send(self, envelope: Envelope, message: bytes) -> Outcome:
         """Hand over one message; every answer of the server is a value.
 

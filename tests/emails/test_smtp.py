@@ -85,7 +85,7 @@ def test_server_that_is_not_there_names_host_and_port(recorder, sender_to):
 def test_letter_over_the_servers_size_is_not_offered(faulty, to_faulty):
     faulty.features = ("SIZE 50",)
     outcome = to_faulty.send(envelope(), LETTER)
-    assert (outcome.verdict, outcome.enhanced) == (Verdict.REFUSED, "5.3.4")
+    assert (outcome.verdict, outcome.enhanced) == (Verdict.OUR_TROUBLE, "5.3.4")
     assert "50 at the most" in outcome.text
     assert faulty.taken == []
 

@@ -1,247 +1,297 @@
-"""The run that sends, against a real log and a server that fails on purpose."""
-
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from lettergen.emails import SmtpSender
-from lettergen.errors import ServerError
+from lettergen.errors import ServerAwayError, ServerError
 from lettergen.flow.copies import CopyKeeper
 from lettergen.flow.send import SendOptions, send_letters
 from lettergen.flow.settle import settle_unknown
 from lettergen.log import SqlLog
-from lettergen.model.letters import assign_refs
-from lettergen.model.sendings import Channel, NewSending, Status, Verdict
+from lettergen.model.sendings import Channel, Status, Verdict
 from lettergen.settings import SmtpSettings
 from tests.emails.conftest import SignIn
+from tests.flow.desk import CAMPAIGN, START, Emails, JumpingClock, address, open_sendings, prepare, statuses
 from tests.servers.faulty import DROP, faulty_smtp
-from tools.torture import Emails
+from tests.servers.needs import free_port
 
 
-class Watch:
-    """A clock that passes time only while somebody sleeps."""
+class Folder:
+    """A Sent folder as a list; `trouble` is what it says instead of filing."""
 
     def __init__(self):
-        self.time = datetime(2026, 11, 24, 9, tzinfo=UTC)
-
-    def now(self):
-        return self.time
-
-    def sleep(self, seconds):
-        self.time += timedelta(seconds=seconds)
-
-
-class SentFolder:
-    """Remembers copies; `broken` refuses them."""
-
-    def __init__(self, broken=False):
-        self.copies, self.broken = {}, broken
+        self.raws, self.trouble = [], ""
 
     def has(self, message_id):
-        return message_id in self.copies
+        return any(message_id.encode() in raw for raw in self.raws)
 
     def file(self, message, sent_at):
-        if self.broken:
-            raise ServerError("no room")
-        self.copies[message.partition(b"Message-ID: ")[2].split(b"\r\n")[0].decode()] = message
+        if self.trouble:
+            raise ServerError(self.trouble)
+        self.raws.append(message)
 
     def close(self):
-        """Nothing is open."""
-
-
-class Room:
-    """A log with some letters, a server, and what it takes to send."""
-
-    def __init__(self, folder, server, keys):
-        self.server, self.clock = server, Watch()
-        self.log = SqlLog(f"sqlite:///{folder / 'log.db'}", clock=self.clock)
-        refs = assign_refs("TT26", "spring", keys)
-        self.log.prepare(
-            "spring",
-            [
-                NewSending(
-                    key, str(refs[key]), Channel.EMAIL, "0" * 64, "0" * 64, key, "", f"{key}@t.example"
-                )
-                for key in keys
-            ],
-            "tester",
-        )
-        smtp = SmtpSettings(
-            host="localhost", port=server.port, ca_file=server.ca_file, security="tls", auth="none", timeout=2
-        )
-        self.sender = SmtpSender(smtp, SignIn())
-        self.sent = SentFolder()
-
-    def send(self, sender=None, stop=lambda: False, **options):
-        planned = self.log.sendings("spring", Channel.EMAIL, (Status.PREPARED, Status.DEFERRED))
-        return send_letters(
-            planned,
-            Emails(),
-            log=self.log,
-            sender=sender or self.sender,
-            copies=CopyKeeper(self.log, self.sent),
-            clock=self.clock,
-            options=SendOptions("test:1", "tester", "office@torture.example", **options),
-            stop=stop,
-        )
-
-    def statuses(self):
-        return {one.recipient_key: one.status for one in self.log.sendings("spring", Channel.EMAIL)}
-
-    def taken(self):
-        return sorted(one.address.partition("@")[0] for one in self.server.taken)
+        pass
 
 
 @pytest.fixture
-def room(tmp_path):
+def clock():
+    return JumpingClock()
+
+
+@pytest.fixture
+def log(tmp_path, clock):
+    log = SqlLog(f"sqlite:///{tmp_path / 'log.db'}", clock=clock)
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def server(tmp_path):
     with faulty_smtp(tmp_path) as server:
-        made = Room(tmp_path, server, ["a", "b", "c"])
-        yield made
-        made.sender.close()
-        made.log.close()
+        server.stall = 1.5
+        yield server
 
 
-def at(stage, what, *keys):
-    return lambda asked, address: what if asked == stage and address.partition("@")[0] in keys else None
+class Desk:
+    """Sends, with everything about it in reach."""
+
+    def __init__(self, log, clock, server):
+        self.log, self.clock, self.server = log, clock, server
+        self.sent, self.reports, self.emails = Folder(), [], Emails()
+        self.settings = {}
+
+    def sender(self, **settings):
+        server = self.server
+        defaults = {"host": server.host, "port": server.port, "ca_file": server.ca_file, "timeout": 0.7}
+        return SmtpSender(SmtpSettings(security="tls", auth="none", **defaults | settings), SignIn())
+
+    def run(self, stop=lambda: False, smtp=None, **options):
+        options = SendOptions(holder="desk", actor="office", account="letters@protection.example", **options)
+        sender = self.sender(**(smtp or {}))
+        try:
+            return send_letters(
+                open_sendings(self.log), self.emails, log=self.log, sender=sender,
+                copies=CopyKeeper(self.log, self.sent), clock=self.clock, options=options,
+                report=lambda sending, outcome: self.reports.append((sending.recipient_key, outcome)),
+                stop=stop,
+            )  # fmt: skip
+        finally:
+            sender.close()
+
+    @property
+    def taken(self):
+        return Counter(one.address for one in self.server.taken)
 
 
-def test_each_letter_goes_once_and_a_second_run_sends_nothing(room):
-    assert room.send().verdicts == {Verdict.ACCEPTED: 3}
-    assert room.send().verdicts == {}
-    assert room.taken() == ["a", "b", "c"]
+@pytest.fixture
+def desk(log, clock, server):
+    return Desk(log, clock, server)
 
 
-def test_one_bad_address_does_not_stop_the_others(room):
-    room.server.plan = at("RCPT", "550 5.1.1 no such user", "b")
-    summary = room.send()
+def answering(stage, replies):
+    """Give a plan that answers so at a stage, by recipient."""
+    return lambda asked, to: replies.get(to.partition("@")[0]) if asked == stage else None
+
+
+def test_every_letter_goes_once_and_a_second_run_sends_nothing(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    first, second = desk.run(), desk.run()
+    assert first.verdicts == {Verdict.ACCEPTED: 3}
+    assert not second.verdicts
+    assert desk.taken == {address(key): 1 for key in ("ada", "ben", "cy")}
+    assert desk.server.connections == 1
+
+
+def test_what_was_logged_is_what_came_over_the_wire(desk, log):
+    (sending,) = prepare(log, "ada")
+    desk.run()
+    (attempt,) = log.attempts_of(sending.id)
+    (taken,) = desk.server.taken
+    assert attempt.message_id == taken.message_id
+    assert attempt.subject == "Twelve questions"
+    assert desk.sent.raws == [taken.content]
+
+
+def test_refused_address_does_not_stop_the_others(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.server.plan = answering("RCPT", {"ben": "550 5.1.1 no such user"})
+    summary = desk.run()
     assert summary.verdicts == {Verdict.ACCEPTED: 2, Verdict.REFUSED: 1}
-    (failure,) = room.log.failures("spring")
-    assert (failure.recipient_key, failure.code, failure.enhanced) == ("b", 550, "5.1.1")
+    assert summary.error is None
+    assert statuses(log) == {"ada": "accepted", "ben": "refused", "cy": "accepted"}
+    (failure,) = log.failures(CAMPAIGN)
+    assert (failure.recipient_key, failure.code, failure.enhanced) == ("ben", 550, "5.1.1")
 
 
-def test_greylisting_server_is_satisfied_within_the_run(room):
-    first = []
-
-    def greylist(stage, address):
-        if stage == "RCPT" and address not in first:
-            first.append(address)
-            return "450 4.2.0 greylisted, come back in five minutes"
-        return None
-
-    room.server.plan = greylist
-    begun = room.clock.now()
-    assert room.send().verdicts[Verdict.ACCEPTED] == 3
-    assert timedelta(minutes=1) <= room.clock.now() - begun <= timedelta(minutes=5)
-
-
-def test_letter_that_stays_deferred_waits_for_the_next_run(room):
-    room.server.plan = at("RCPT", "450 4.2.0 later", "b")
-    room.send()
-    assert room.statuses() == {"a": Status.ACCEPTED, "b": Status.DEFERRED, "c": Status.ACCEPTED}
-    room.server.plan = lambda _stage, _address: None
-    room.clock.sleep(86401)
-    room.send()
-    assert room.taken() == ["a", "b", "c"]
-
-
-def test_server_in_trouble_ends_the_run_with_the_rest_untouched(room):
-    room.server.plan = lambda stage, _address: "421 4.3.2 closing" if stage == "MAIL" else None
-    summary = room.send()
-    assert "trouble" in summary.ended
-    assert isinstance(summary.error, ServerError)
-    assert summary.left == 3
-    assert set(room.statuses().values()) == {Status.PREPARED}
-    assert room.server.connections < 10
-
-
-def test_trouble_of_ours_ends_the_run_at_once(room):
-    room.server.plan = lambda stage, _address: (
-        "550 5.7.60 not allowed to send as" if stage == "MAIL" else None
+def test_greylisting_server_is_satisfied_in_the_same_run(desk, log, clock):
+    prepare(log, "ada", "ben")
+    desk.server.plan = lambda stage, to: (
+        "450 4.2.0 greylisted" if stage == "RCPT" and clock.now() < START + timedelta(minutes=3) else None
     )
-    summary = room.send()
-    assert "not allowed to send as" in summary.ended
-    assert summary.left == 3
-    assert set(room.statuses().values()) == {Status.PREPARED}
+    summary = desk.run()
+    assert summary.verdicts == {Verdict.ACCEPTED: 2}
+    assert set(desk.taken.values()) == {1}
 
 
-def test_unreachable_server_leaves_everything_as_it_was(room):
-    room.sender = SmtpSender(SmtpSettings(host="localhost", port=1, auth="none"), SignIn())
-    summary = room.send()
+def test_letter_deferred_again_and_again_waits_for_a_later_run(desk, log, clock):
+    prepare(log, "ada", "ben")
+    desk.server.plan = answering("RCPT", {"ada": "452 4.2.2 mailbox full"})
+    desk.run()
+    assert statuses(log) == {"ada": "deferred", "ben": "accepted"}
+    desk.server.plan = answering("", {})
+    (waiting,) = open_sendings(log)
+    assert waiting.not_before > clock.now()
+    desk.run()
+    assert statuses(log) == {"ada": "accepted", "ben": "accepted"}
+
+
+def test_server_in_trouble_ends_the_run_with_the_rest_untouched(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.server.plan = lambda stage, _to: "421 4.3.2 closing" if stage == "MAIL" else None
+    summary = desk.run()
     assert isinstance(summary.error, ServerError)
-    assert set(room.statuses().values()) == {Status.PREPARED}
+    assert summary.left == 3
+    assert set(statuses(log).values()) == {"prepared"}
+    assert desk.taken == {}
 
 
-def test_connection_lost_after_the_message_leaves_it_unknown_and_never_sends_it_again(room):
-    room.server.plan = at("reply", DROP, "b")
-    assert room.send().verdicts == {Verdict.ACCEPTED: 2, Verdict.UNKNOWN: 1}
-    room.server.plan = lambda _stage, _address: None
-    room.clock.sleep(86400 * 30)
-    assert settle_unknown("spring", log=room.log, sent=None, actor="tester")[0].recipient_key == "b"
-    room.send()
-    assert room.taken() == ["a", "b", "c"]
+def test_server_that_comes_back_is_waited_for(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    faults = iter([None, DROP, DROP])
+    desk.server.plan = lambda stage, _to: next(faults, None) if stage == "MAIL" else None
+    assert desk.run().verdicts == {Verdict.ACCEPTED: 3}
+    assert set(desk.taken.values()) == {1}
 
 
-def test_unknown_email_that_lies_in_the_sent_folder_is_settled(room):
-    room.server.plan = at("reply", DROP, "b")
-    room.send()
-    (taken,) = [one for one in room.server.taken if one.address == "b@t.example"]
-    room.sent.copies[taken.message_id] = taken.content
-    assert settle_unknown("spring", log=room.log, sent=room.sent, actor="tester") == []
-    assert room.statuses()["b"] is Status.ACCEPTED
+def test_server_that_is_not_there_leaves_everything_untouched(desk, log):
+    (sending, *_) = prepare(log, "ada", "ben")
+    summary = desk.run(smtp={"port": free_port()})
+    assert isinstance(summary.error, ServerAwayError)
+    assert log.attempts_of(sending.id) == []
+    assert desk.clock.slept == 0
 
 
-def test_stopped_within_a_letter_leaves_it_unknown(room):
-    class Impatient:
-        def send(self, envelope, message):
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        room.send(sender=Impatient())
-    assert sorted(one.value for one in room.statuses().values()) == ["prepared", "prepared", "unknown"]
-
-
-def test_asked_to_stop_the_run_finishes_the_letter_in_hand(room):
-    summary = room.send(stop=lambda: len(room.server.taken) == 1)
-    assert summary.ended == "stopped by hand"
+def test_refused_sender_stops_at_once_and_says_where_to_look(desk, log):
+    prepare(log, "ada", "ben")
+    desk.server.plan = lambda stage, _to: "550 5.7.60 not your address" if stage == "MAIL" else None
+    summary = desk.run()
+    assert "not your address" in summary.ended
+    assert "[sender] email" in summary.ended
     assert summary.left == 2
-    assert sorted(one.value for one in room.statuses().values()) == ["accepted", "prepared", "prepared"]
+    assert set(statuses(log).values()) == {"prepared"}
 
 
-def test_limit_bounds_a_run(room):
-    assert room.send(limit=2).left == 1
-    assert len(room.taken()) == 2
+def test_lost_answer_is_unknown_and_never_sent_again_by_itself(desk, log):
+    prepare(log, "ada", "ben")
+    desk.server.plan = answering("reply", {"ada": DROP})
+    assert desk.run().verdicts == {Verdict.UNKNOWN: 1, Verdict.ACCEPTED: 1}
+    desk.server.plan = answering("", {})
+    desk.run()
+    assert statuses(log) == {"ada": "unknown", "ben": "accepted"}
+    assert desk.taken == {address("ada"): 1, address("ben"): 1}
 
 
-def test_rate_is_kept(room):
-    begun = room.clock.now()
-    room.send(rate=2)
-    assert room.clock.now() - begun == timedelta(minutes=1)
+def test_copy_in_the_sent_folder_settles_an_unknown_sending(desk, log):
+    prepare(log, "ada", "ben")
+    desk.server.plan = lambda stage, _to: DROP if stage == "reply" else None
+    desk.run()
+    desk.sent.raws.append(next(one.content for one in desk.server.taken if one.address == address("ada")))
+    remaining = settle_unknown(CAMPAIGN, log=log, sent=desk.sent, actor="office")
+    assert [one.recipient_key for one in remaining] == ["ben"]
+    assert statuses(log) == {"ada": "accepted", "ben": "unknown"}
 
 
-def test_daily_limit_is_kept_across_runs(room):
-    assert "daily limit" in room.send(daily_limit=2).ended
-    assert "daily limit" in room.send(daily_limit=2).ended
-    assert len(room.taken()) == 2
-    room.clock.sleep(86401)
-    room.send(daily_limit=2)
-    assert room.taken() == ["a", "b", "c"]
+def test_process_that_died_leaves_an_unknown_sending(desk, log, clock):
+    (sending,) = prepare(log, "ada")
+
+    def die(*_args):
+        raise SystemExit
+
+    desk.server.plan = answering("", {})
+    sender = desk.sender()
+    sender.send = die
+    options = SendOptions(holder="desk", actor="office", account="a@protection.example")
+    with pytest.raises(SystemExit):
+        send_letters(
+            [sending], desk.emails, log=log, sender=sender, copies=CopyKeeper(log, None), clock=clock,
+            options=options,
+        )  # fmt: skip
+    assert statuses(log) == {"ada": "unknown"}
+    sender.close()
 
 
-def test_a_copy_of_each_accepted_email_is_filed_once(room):
-    room.send()
-    assert len(room.sent.copies) == 3
-    assert room.log.unfiled("spring") == []
+def test_lease_outlasts_the_longest_attempt(desk, log, clock):
+    (sending,) = prepare(log, "ada")
+    leases = []
+    claim = log.claim
+    log.claim = lambda *args: leases.append(args[-1]) or claim(*args)
+    desk.run(lease=timedelta(seconds=1))
+    longest = desk.sender().longest(len(desk.emails.email_for(sending, START).raw))
+    assert leases[0] > longest > timedelta(seconds=0.7 * 16)
 
 
-def test_copies_that_fail_do_not_count_as_unsent_and_are_filed_by_the_next_run(room):
-    room.sent.broken = True
-    summary = room.send()
-    assert summary.verdicts == {Verdict.ACCEPTED: 3}
-    assert len(summary.troubles) == 1
-    room.sent.broken = False
-    by_id = {one.message_id: one.content for one in room.server.taken}
-    keeper = CopyKeeper(room.log, room.sent)
-    for _ in range(2):
-        keeper.file_missing("spring", lambda _id, attempt: by_id[attempt.message_id], room.clock.now())
-    assert len(room.sent.copies) == 3
-    assert room.log.unfiled("spring") == []
+def test_failed_copy_does_not_make_a_letter_unsent(desk, log):
+    prepare(log, "ada", "ben")
+    desk.sent.trouble = "the folder is full"
+    summary = desk.run()
+    assert summary.verdicts == {Verdict.ACCEPTED: 2}
+    assert summary.troubles == ["Copies could not be put into the Sent folder: the folder is full"]
+    assert len(log.unfiled(CAMPAIGN)) == 2
+    desk.sent.trouble = ""
+    raws = {one.message_id: one.content for one in desk.server.taken}
+    CopyKeeper(log, desk.sent).file_missing(
+        CAMPAIGN, lambda _id, attempt: raws[attempt.message_id], desk.clock.now()
+    )
+    assert sorted(desk.sent.raws) == sorted(raws.values())
+    assert log.unfiled(CAMPAIGN) == []
+
+
+def test_stop_finishes_the_letter_in_hand(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    summary = desk.run(stop=lambda: bool(desk.reports))
+    assert (summary.ended, summary.left) == ("stopped by hand", 2)
+    assert statuses(log) == {"ada": "accepted", "ben": "prepared", "cy": "prepared"}
+
+
+def test_limit_bounds_the_run(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    assert desk.run(limit=2).left == 1
+    assert len(desk.server.taken) == 2
+
+
+def test_rate_spaces_the_letters(desk, log, clock):
+    prepare(log, "ada", "ben", "cy")
+    desk.run(rate=30.0)
+    assert clock.now() - START == timedelta(seconds=4)
+
+
+def test_daily_limit_is_kept_across_runs(desk, log, clock):
+    prepare(log, "ada", "ben", "cy")
+    assert desk.run(daily_limit=2).left == 1
+    assert "daily limit of 2" in desk.run(daily_limit=2).ended
+    clock.time += timedelta(hours=25)
+    assert desk.run(daily_limit=2).left == 0
+    assert set(desk.taken.values()) == {1}
+
+
+def test_what_another_process_sends_meanwhile_is_left_to_it(desk, log, clock):
+    planned = prepare(log, "ada", "ben", "cy", "dee")
+
+    def other_takes_all_but_one(sending, _outcome):
+        if len(desk.server.taken) == 1:
+            desk.run()
+
+    sender = desk.sender()
+    summary = send_letters(
+        planned, desk.emails, log=log, sender=sender, copies=CopyKeeper(log, None), clock=clock,
+        options=SendOptions(holder="other", actor="office", account="a@protection.example"),
+        report=other_takes_all_but_one,
+    )  # fmt: skip
+    sender.close()
+    assert (summary.verdicts[Verdict.ACCEPTED], summary.elsewhere) == (1, 3)
+    assert desk.taken == {address(key): 1 for key in ("ada", "ben", "cy", "dee")}
+    # Of what the other took, an email was made for one at the most: then it looked again.
+    assert len(desk.emails.made) == 5
+    assert {one.status for one in log.sendings(CAMPAIGN, Channel.EMAIL)} == {Status.ACCEPTED}

@@ -2,36 +2,18 @@
 
 import base64
 import smtplib
-import socket
 import ssl
 from functools import lru_cache
 from typing import Any
 
 from lettergen.emails.providers import PRESETS
-from lettergen.errors import InputError, ServerError
+from lettergen.emails.smtp.link import Link
+from lettergen.errors import InputError, ServerAwayError, ServerError
 from lettergen.model.ports import SignIn
 from lettergen.settings import SmtpSettings
 
-
-class _NoDelay:
-    """Sends small packets at once.
-
-    A kept connection otherwise waits some 40 ms for each message on Nagle's algorithm and delayed
-    acknowledgements together (RFC 1122 section 4.2.3.4).
-    """
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        connected: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc] # smtplib's own hook
-        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return connected
-
-
-class Plain(_NoDelay, smtplib.SMTP):
-    """A connection that begins in the clear and is encrypted by STARTTLS (RFC 3207)."""
-
-
-class Encrypted(_NoDelay, smtplib.SMTP_SSL):
-    """A connection that is encrypted from the first byte (RFC 8314)."""
+#: Seconds for QUIT and its answer; nothing depends on it.
+_FAREWELL = 5.0
 
 
 @lru_cache
@@ -47,19 +29,24 @@ def trust(ca_file: str) -> ssl.SSLContext:
         raise InputError(f"lettergen.toml, [smtp] ca_file: {ca_file} cannot be read: {error}.") from error
 
 
-def open_session(settings: SmtpSettings, sign_in: SignIn) -> smtplib.SMTP:
+def open_session(settings: SmtpSettings, sign_in: SignIn, *, seconds: float) -> Link:
     """Open a session that may send.
 
+    Args:
+        settings: Where, and how safe.
+        sign_in: Who.
+        seconds: How long all of it may take.
+
     Raises:
-        ServerError: If the server cannot be reached, is not who it says, or does not let us in; says
-            which setting to look at.
+        ServerAwayError: If the server cannot be reached now or breaks off.
+        ServerError: If it is not who it says or does not let us in; says which setting to look at.
     """
     preset = PRESETS[settings.provider]
     host = settings.host or preset.smtp_host
     if not host:
         raise ServerError("lettergen.toml, [smtp] host: no mail server is set, so nothing can be sent.")
     port = settings.port or preset.smtp_port or (465 if settings.security == "tls" else 587)
-    session = _connect(settings, host, port)
+    session = _connect(settings, host, port, seconds)
     try:
         session.ehlo_or_helo_if_needed()
         if settings.security == "starttls":
@@ -68,41 +55,44 @@ def open_session(settings: SmtpSettings, sign_in: SignIn) -> smtplib.SMTP:
             _sign_in(session, sign_in, host)
     except (smtplib.SMTPException, OSError) as error:
         session.close()
-        raise ServerError(f"{host}: the session broke off while it was opened: {_words(error)}.") from error
-    except ServerError:
+        raise ServerAwayError(
+            f"{host}: the session broke off while it was opened: {_words(error)}."
+        ) from error
+    except BaseException:
         leave(session)
         raise
     return session
 
 
-def leave(session: smtplib.SMTP) -> None:
+def leave(session: Link) -> None:
     """End a session in order if that can still be done, and in any case."""
     try:
+        session.allow(_FAREWELL)
         session.quit()
     except (smtplib.SMTPException, OSError):
         session.close()
 
 
-def _connect(settings: SmtpSettings, host: str, port: int) -> smtplib.SMTP:
+def _connect(settings: SmtpSettings, host: str, port: int, seconds: float) -> Link:
+    at_once = trust(settings.ca_file) if settings.security == "tls" else None
     try:
-        if settings.security == "tls":
-            return Encrypted(host, port, timeout=settings.timeout, context=trust(settings.ca_file))
-        return Plain(host, port, timeout=settings.timeout)
+        return Link(host, port, seconds=seconds, tls=at_once)
     except ssl.SSLCertVerificationError as error:
         raise _not_trusted(host, error) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise ServerError(
+        raise ServerAwayError(
             f"{host}, port {port}: cannot be reached: {_words(error)}. "
             "Look at [smtp] host and port in lettergen.toml."
         ) from error
 
 
-def _encrypt(session: smtplib.SMTP, settings: SmtpSettings, host: str) -> None:
+def _encrypt(session: Link, settings: SmtpSettings, host: str) -> None:
     if not session.has_extn("starttls"):
         raise ServerError(
             f"{host}: does not offer STARTTLS. If it speaks TLS at once, set [smtp] security to tls."
         )
     try:
+        session.bound()
         session.starttls(context=trust(settings.ca_file))
     except ssl.SSLCertVerificationError as error:
         raise _not_trusted(host, error) from error
@@ -116,22 +106,25 @@ def _not_trusted(host: str, error: ssl.SSLCertVerificationError) -> ServerError:
     )
 
 
-def _sign_in(session: smtplib.SMTP, sign_in: SignIn, host: str) -> None:
+def _sign_in(session: Link, sign_in: SignIn, host: str) -> None:
     token = sign_in.token()
+    remedy = " Set LETTERGEN_SMTP_PASSWORD anew." if token is None else " Run `lettergen login`."
     try:
         if token is None:
             session.login(sign_in.user, sign_in.password())
         else:
             _sign_in_with_token(session, sign_in.user, token, host)
     except smtplib.SMTPAuthenticationError as error:
-        raise ServerError(f"{host}: refused to sign in {sign_in.user}: {_words(error)}.") from error
+        # 432, 454 and their like are about the server's state, not about the password (RFC 4954 section 6).
+        refusal = ServerAwayError if error.smtp_code < 500 else ServerError
+        raise refusal(f"{host}: refused to sign in {sign_in.user}: {_words(error)}.{remedy}") from error
     except smtplib.SMTPNotSupportedError as error:
         raise ServerError(
             f"{host}: offers no way to sign in that we know. Set [smtp] auth to none?"
         ) from error
 
 
-def _sign_in_with_token(session: smtplib.SMTP, user: str, token: str, host: str) -> None:
+def _sign_in_with_token(session: Link, user: str, token: str, host: str) -> None:
     """Sign in with an access token: OAUTHBEARER (RFC 7628) or Google's and Microsoft's XOAUTH2."""
     offered = session.esmtp_features.get("auth", "").upper().split()
     if "OAUTHBEARER" in offered:
