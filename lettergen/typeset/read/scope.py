@@ -87,8 +87,8 @@ class Scope:
             self.warnings.append((what, ""))
 
     def add_warnings(self, warnings: tuple[tuple[str, str], ...]) -> None:
-        """Add warnings with their places."""
-        self.warnings.extend(each for each in warnings if each not in self.warnings)
+        """Add warnings with their places; the same one may come again, and the Story has it once."""
+        self.warnings.extend(warnings)
 
     def place_warnings(self, since: int, place: str) -> None:
         """Say where the warnings stand that were noted since."""

@@ -1,16 +1,17 @@
 """The words that a reader of a Word file sees, found without styles, lists or layout.
 
 It is a second, simple reading of the XML, made to be held against what was drawn: it shares nothing
-with `Reader` but the parser and the tables of symbol fonts.
+with `Reader` but the parser, the choice among alternatives and the tables of symbol fonts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
 from lettergen.model.documents import WordFile
+from lettergen.typeset.read.alternate import chosen
 from lettergen.typeset.read.package import Package, parse
 from lettergen.typeset.read.symbols import private_use_text, symbol_text
 from lettergen.typeset.read.values import MC, XML_SPACE, M, R, V, W, attribute, is_on, local_name
@@ -19,7 +20,7 @@ from lettergen.typeset.read.values import MC, XML_SPACE, M, R, V, W, attribute, 
 _SILENT = frozenset(
     {
         "del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr",
-        "delText", "Fallback", "docPr", "ffData", "altChunk",
+        "delText", "docPr", "ffData", "altChunk",
     }
 )  # fmt: skip
 #: What parts words.
@@ -137,9 +138,9 @@ class _Walk:
         """Give what was collected, cut into words."""
         return "".join(self.pieces).replace("\u00ad", "").split()
 
-    def read(self, parent: Element, paragraph_style: str = "") -> None:
-        """Read the children of an element."""
-        for element in parent:
+    def read(self, elements: Iterable[Element], paragraph_style: str = "") -> None:
+        """Read elements: usually the children of one."""
+        for element in elements:
             name = local_name(element)
             if name == "r" and element.tag == W + "r":
                 self._read_run(element, paragraph_style)
@@ -164,9 +165,8 @@ class _Walk:
             return
         if name in _GAPS:
             self.pieces.append(" ")
-        if element.tag == MC + "AlternateContent" and element.find(MC + "Choice") is None:
-            for fallback in element.iterchildren(MC + "Fallback"):
-                self.read(fallback, paragraph_style)
+        if element.tag == MC + "AlternateContent":
+            self.read(chosen(element), paragraph_style)
         elif element.tag == M + "t":
             self._add(element.text or "")
         elif element.tag == V + "textpath":

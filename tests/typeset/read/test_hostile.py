@@ -105,6 +105,8 @@ _HUGE = [
 
 def replace_value(data, chance):
     values = list(re.finditer(r'="([^"]*)"', data))
+    if not values:
+        return data
     spot = chance.choice(values)
     return data[: spot.start(1)] + chance.choice(_HUGE) + data[spot.end(1) :]
 
