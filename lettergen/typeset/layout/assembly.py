@@ -10,7 +10,7 @@ from lettergen.typeset.layout.heights import Extent, line_height
 from lettergen.typeset.layout.lines import Draft, without_trailing_spaces
 from lettergen.typeset.layout.structure import ARTIFACT, Tag
 from lettergen.typeset.layout.tabs import leader_char
-from lettergen.typeset.layout.typestyles import TypeStyle, TypeStyles, plain_style
+from lettergen.typeset.layout.typestyles import TypeStyle, TypeStyles, in_twips, plain_style
 from lettergen.typeset.pages import Glyph, GlyphRun, Link
 from lettergen.typeset.story import Align, BreakKind, ParagraphStyle
 
@@ -89,17 +89,26 @@ def _extent(draft: Draft, setting: Setting) -> Extent:
             kind = setting.styles.of(atom.style)
             ascent = max(ascent, kind.ascent + kind.rise)
             descent = max(descent, kind.descent - kind.rise)
-    if not ascent + descent:
-        kinds = [setting.styles.of(atom.style) for atom in draft.atoms if isinstance(atom, Piece)]
-        kinds = kinds or [setting.styles.of(one.tab.style) for one in draft.atoms if isinstance(one, TabMark)]
-        if not kinds and draft.break_mark is not None:
-            kinds = [setting.styles.of(draft.break_mark.style)]
-        objects = any(isinstance(atom, ObjectMark) for atom in draft.atoms)
-        kinds = kinds or ([] if objects else [setting.mark])
-        ascent = max((kind.ascent for kind in kinds), default=0.0)
-        descent = max((kind.descent for kind in kinds), default=0.0)
     tallest = max((atom.height for atom in draft.atoms if isinstance(atom, ObjectMark)), default=0.0)
+    if not ascent + descent:
+        kind = _blank_style(draft, setting)
+        ascent, descent = kind.ascent, kind.descent
+        if tallest:
+            # A picture by itself stands on the line's bottom; line spacing still adds its share of a line.
+            return Extent(tallest, 0.0, ascent, descent)
     return Extent(max(ascent, tallest), descent, ascent, descent)
+
+
+def _blank_style(draft: Draft, setting: Setting) -> TypeStyle:
+    """Give the style that a line without ink has its height from."""
+    for atom in draft.atoms:
+        if isinstance(atom, Piece):
+            return setting.styles.of(atom.style)
+        if isinstance(atom, TabMark):
+            return setting.styles.of(atom.tab.style)
+    if draft.break_mark is not None:
+        return setting.styles.of(draft.break_mark.style)
+    return setting.mark
 
 
 def _stands(draft: Draft, setting: Setting) -> list[_Stand]:
@@ -290,17 +299,18 @@ def _add_glyphs(stand: _Stand, pen: float, offset: int, glyphs: list[Glyph], clu
 
 
 def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
-    """Fill a tab with its leader, as many characters as go, flush with its end as Word has it."""
+    """Fill a tab with its leader, as many characters as go."""
     char = leader_char(stand.leader)
     if not char:
         return
     kind = setting.styles.of(plain_style(mark.tab.style))
     part = setting.styles.measure(char, kind, rtl=False)[0]
-    count = int(stand.width / part.width) if part.width > 0 else 0
+    step = in_twips(part.width)
+    count = int(stand.width / step) if step > 0 else 0
     if count <= 0 or not part.shaped.glyphs:
         return
     glyph = part.shaped.glyphs[0]
-    glyphs = tuple(Glyph(glyph, index * part.width) for index in range(count))
+    glyphs = tuple(Glyph(glyph, index * step) for index in range(count))
     run = GlyphRun(
         x=stand.x,
         y=-kind.rise,
@@ -309,7 +319,7 @@ def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
         glyphs=glyphs,
         text=char * count,
         clusters=tuple(range(count)),
-        advance=count * part.width,
+        advance=count * step,
         color=kind.style.color or "000000",
     )
     yield Placed(run, ARTIFACT)

@@ -42,6 +42,8 @@ def line_height(extent: Extent, style: ParagraphStyle, grid: float = 0.0) -> tup
         # What is missing goes above the text.
         height = max(natural, style.line)
         return height, extent.ascent + height - natural
-    more = (extent.text_ascent + extent.text_descent) * (style.line - 1)
+    text = extent.text_ascent + extent.text_descent
+    # In whole percents and twips, like the heights themselves.
+    more = math.floor(text * 20 * round(style.line * 100) / 100 + 0.001) / 20 - text
     # More than a line leaves room below; less takes it from above.
     return natural + more, extent.ascent + min(more, 0.0)

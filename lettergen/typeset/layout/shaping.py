@@ -25,6 +25,7 @@ from lettergen.typeset.story import (
 
 _NOTHING = Shaped((), (), (), (), 0.0)
 _OBJECT = "\ufffc"
+_OWN_MARK_RISE = 0.18
 _SEPARATOR = "\t"
 _NEUTRALS = {"WS", "ON", "ES", "ET", "CS", "S"}
 
@@ -179,6 +180,11 @@ def _pieces(span: _Span, places: list[bool], levels: list[int] | None, styles: T
     """Shape a span's words one by one."""
     assert span.style is not None
     kind = styles.of(span.style)
+    rise = kind.rise
+    if isinstance(span.item, NoteRef) and span.item.own:
+        # The number before a note's text is raised less than its mark in the text: it begins a line,
+        # and those who read line by line should find it there.
+        rise = min(rise, _OWN_MARK_RISE * span.style.size)
     for word, breaks, level in _words(span.text, places, levels):
         parts = styles.measure(word, kind, level % 2 == 1)
         hyphen = _hyphen(kind, styles, level, span.tag) if word.endswith(SOFT_HYPHEN) else None
@@ -189,7 +195,7 @@ def _pieces(span: _Span, places: list[bool], levels: list[int] | None, styles: T
                 style=span.style,
                 face=part.face,
                 size=part.size,
-                rise=kind.rise,
+                rise=rise,
                 shaped=part.shaped,
                 clusters=part.clusters,
                 width=part.width,

@@ -76,10 +76,8 @@ class TypeStyles:
         shifted = style.vertical is not Vertical.BASELINE
         size = style.size * (SHIFTED if shifted else 1.0)
         rise = style.position + style.size * _RISES[style.vertical]
-        # A raised or lowered run claims the height of an unshifted one, plus what sticks out.
-        ascent = (metrics.ascent + metrics.line_gap) * size
-        descent = metrics.descent * size
-        return TypeStyle(style, face, size, rise, ascent, descent, style.language)
+        ascent = in_twips(metrics.ascent * size) + in_twips(metrics.line_gap * size)
+        return TypeStyle(style, face, size, rise, ascent, in_twips(metrics.descent * size), style.language)
 
     def measure(self, text: str, kind: TypeStyle, rtl: bool) -> tuple[Measured, ...]:
         """Shape a word, with its spaces, of one style and direction.
@@ -163,6 +161,11 @@ def _as_drawn(text: str, capitals: bool) -> tuple[str, list[int]]:
         shown.append(drawn)
         origin += [index] * len(drawn)
     return "".join(shown), [] if plain else origin
+
+
+def in_twips(points: float) -> float:
+    """Round to twentieths of a point, in which word processors reckon heights of lines."""
+    return round(points * 20) / 20
 
 
 def plain_style(style: RunStyle) -> RunStyle:
