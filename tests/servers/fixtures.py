@@ -5,7 +5,9 @@ new mailbox, `postgres_url` a new database. A test that kills or breaks a server
 `private_dovecot`, `private_postfix` or `private_postgres`.
 """
 
+import contextlib
 import itertools
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +19,12 @@ from tests.servers.postgresql import PrivatePostgres, private_postgres
 from tests.servers.recorder import Recorder, recording_smtp
 
 _numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """Take SIGTERM as Ctrl-C, so that a test run that is ended from outside ends its servers too."""
+    with contextlib.suppress(ValueError):  # Not in the main thread.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
