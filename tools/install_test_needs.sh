@@ -4,7 +4,7 @@
 # and fail where CI is set.
 set -u
 
-needed="dovecot-imapd postfix postgresql poppler-utils openssl
+needed="dovecot-imapd postfix postgresql poppler-utils openssl strace
 fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation fonts-dejavu-core fonts-droid-fallback
 default-jre-headless libjaxb-java"
 

@@ -59,8 +59,12 @@ def _option(option: click.Option, command: click.Command) -> str:
     names = ", ".join(f"`{one}`" for one in option.opts)
     if not option.is_flag:
         names += f" `{option.make_metavar(click.Context(command))}`"
-    help_ = (option.help or "").replace("|", "\\|")
-    return f"| {names} | {help_} |".replace("|accepted", "\\|accepted")
+    return f"| {_cell(names)} | {_cell(option.help or '')} |"
+
+
+def _cell(text: str) -> str:
+    """Give a text that ends no table cell."""
+    return text.replace("|", "\\|")
 
 
 def settings_page() -> str:

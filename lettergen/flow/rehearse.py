@@ -127,12 +127,23 @@ def _recipient_table(rehearsal: Rehearsal) -> ReportTable:
 
 
 def _letter_differences(rehearsal: Rehearsal) -> Iterator[ReportText]:
-    """Show each letter's own words against the first letter's, those words highlighted."""
+    """Show each letter's own words, highlighted.
+
+    A recipient's second letter is compared with the first, others with the first of all.
+    """
     letters = list(_each_text_once(rehearsal.letters))
-    base = letters[0]
+    if not letters:
+        return
+    first_of_all = letters[0]
     yield ReportText("How the letters differ", level=2)
-    yield ReportText(f"Each letter's own words, compared with the letter to {base.recipient.name}.")
+    yield ReportText(
+        f"Each letter's own words, compared with the letter to {first_of_all.recipient.name}; "
+        "where a recipient's letter by post differs from that by email, compared with that."
+    )
+    firsts: dict[str, RehearsedLetter] = {first_of_all.recipient.key: first_of_all}
     for letter in letters[1:]:
+        base = firsts.get(letter.recipient.key, first_of_all)
+        firsts.setdefault(letter.recipient.key, letter)
         text, spans = own_words(base.words, letter.words)
         yield ReportText(f"{letter.recipient.name}, by {letter.channel.value}", level=3)
         yield ReportText(text or "Nothing differs but the layout.", changed=spans)

@@ -86,7 +86,8 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 def _delimiter(text: str, known: Collection[str]) -> str:
     """Choose the separator that gives the header the most columns we know, then the most columns."""
     lines = (line for line in io.StringIO(text, newline="") if line.strip("\r\n \t,;|"))
-    header = next(lines, "")[:1_000_000]
+    # Under the 128 KB that csv takes for one field: read with the wrong separator it is one.
+    header = next(lines, "")[:100_000]
 
     def merit(delimiter: str) -> tuple[int, int]:
         names = next(csv.reader([header], delimiter=delimiter), [])

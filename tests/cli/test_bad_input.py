@@ -182,16 +182,16 @@ def test_no_permission_to_write_outbox(office):
 
 
 def test_semicolons_and_cp1252_are_read(office):
-    header = "key;name;channels;email;organisation;position\n"
-    rows = header + "berry;Siân Berry;email;sian@green.example;Plaid Cymru – Wales;other\n"
+    header = "key;name;channels;email;organisation;party;position\n"
+    rows = header + "berry;Siân Berry;email;sian@green.example;Greens – Wales;the Greens;other\n"
     (office.folder / "recipients.csv").write_bytes(rows.encode("cp1252"))
     letters = office.ok("send", "--dry-run", "--json").json["letters"]
     assert [letter["name"] for letter in letters] == ["Siân Berry"]
 
 
 def test_markup_in_a_name_comes_out_as_it_is(office):
-    header = "key,name,channels,email,organisation,position\n"
-    office.write("recipients.csv", header + "x,<b>&</w:t>,email,x@one.example,{{ 7*7 }} & Sons,other\n")
+    header = "key,name,channels,email,organisation,party,position\n"
+    office.write("recipients.csv", header + "x,<b>&</w:t>,email,x@one.example,{{ 7*7 }} & Sons,us,other\n")
     letter = office.ok("send", "--dry-run", "--json").json["letters"][0]
     pdf = (office.folder / letter["pdf"]).read_bytes()
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
