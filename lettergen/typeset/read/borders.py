@@ -21,10 +21,8 @@ _SIDES = {
 }  # fmt: skip
 
 
-def read_line(element: Element | None, theme: Theme) -> Line | None:
-    """Read a border (CT_Border, 17.3.4); None for an absent element, kind ``none`` for no line."""
-    if element is None:
-        return None
+def read_line(element: Element, theme: Theme) -> Line:
+    """Read a border (CT_Border, 17.3.4), of kind ``none`` where it says that there is no line."""
     kind = attribute(element, "val") or "single"
     if kind in {"nil", "none"}:
         return NO_LINE
@@ -67,10 +65,8 @@ def overlay_borders(base: Borders | None, over: Borders | None) -> Borders | Non
     )
 
 
-def read_shading(element: Element | None, theme: Theme) -> str | None:
+def read_shading(element: Element, theme: Theme) -> str | None:
     """Read w:shd (17.3.5) as the one colour that pattern and ground look like together; None is none."""
-    if element is None:
-        return None
     fill = themed_color(element, theme, "fill", "themeFill")
     pattern = attribute(element, "val") or "clear"
     covered = _coverage(pattern)

@@ -50,7 +50,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list that paragraphs name (w:num): its levels with overrides, and what it counts with.
+    """A list that paragraphs name (w:num): its nine levels with overrides, and what it counts with.
 
     Lists of one `abstract_id` share their counters. `restarts` are the levels (from 0) that start
     again when the list is first used, with the number they start from (w:startOverride, 17.9.26).
@@ -103,8 +103,8 @@ def count(counters: Counters, list_: List, number: int) -> Counters:
     before = counts[number]
     counts[number] = starts.get(number, 1) if before is None else before + 1
     for deeper in range(number + 1, LEVELS):
-        level = list_.levels[deeper] if deeper < len(list_.levels) else None
-        if level is None or level.restart is None or number < level.restart:
+        restart = list_.levels[deeper].restart
+        if restart is None or number < restart:
             counts[deeper] = None
     return Counters(tuple(counts), counters.used | {list_.list_id})
 
@@ -119,8 +119,6 @@ def label_text(counters: Counters, list_: List, number: int) -> str:
 
     def shown(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
-        if index >= len(list_.levels):
-            return ""
         other = list_.levels[index]
         counted = counters.counts[index]
         legal = level.legal and other.is_ordered

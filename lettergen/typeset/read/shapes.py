@@ -57,7 +57,10 @@ def read_shape(shape: Element, scope: Scope, alt: str = "", decorative: bool = F
     body = shape.find(WPS + "bodyPr")
     fill, opacity = read_fill(properties, style, theme)
     if not alt:
-        alt, decorative = alternative_text(shape.find(WPS + "cNvPr"))
+        alt, own = alternative_text(shape.find(WPS + "cNvPr"))
+        decorative = decorative or own
+    if properties is not None and properties.find(A + "custGeom") is not None:
+        scope.warn("a freeform shape is set as a rectangle")
     return Shape(
         geometry=_geometry(properties),
         fill=fill,

@@ -194,6 +194,25 @@ def test_deep_nesting_of_any_kind_is_survived(story):
         assert [item.text for item in found.items] == ["deep"]
 
 
+def test_nesting_beyond_all_bounds_keeps_the_text_of_a_paragraph(story):
+    inner = "<w:smartTag>" * 105 + "<w:r><w:t>deep</w:t></w:r>" + "</w:smartTag>" * 105
+    found = story(f"<w:p>{inner}</w:p>")
+    assert [item.text for item in found.sections[0].blocks[0].items] == ["deep"]
+    assert found.warnings
+
+
+def test_blocks_nested_beyond_all_bounds_are_a_warning(story):
+    controls = "<w:customXml>" * 105 + "<w:p/>" + "</w:customXml>" * 105
+    assert story(controls).warnings == (("a nesting too deep was left out", ""),)
+
+
+def test_groups_in_groups_are_survived(story):
+    shape = "<v:rect/>"
+    for _ in range(40):
+        shape = f'<v:group style="width:1pt;height:1pt">{shape}</v:group>'
+    assert story(f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>").sections
+
+
 def test_text_boxes_in_text_boxes_are_survived(story):
     body = "<w:p><w:r><w:t>core</w:t></w:r></w:p>"
     for _ in range(35):

@@ -324,3 +324,28 @@ def test_right_to_left_run_takes_complex_script_formatting(runs):
 def test_latin_and_ansi_of_one_family_are_one_text(runs):
     (text,) = runs(p(run("<w:t>née</w:t>", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')))
     assert text.text == "née"
+
+
+def test_alternatives_around_runs(paragraph):
+    fallback = f"<mc:Fallback>{run('<w:t>plain</w:t>')}</mc:Fallback>"
+    assert texts(paragraph(p(f"<mc:AlternateContent>{fallback}</mc:AlternateContent>"))) == ["plain"]
+
+
+def test_complex_text_in_a_symbol_font_keeps_its_field_and_private_characters(paragraph):
+    found = paragraph(p(run("<w:t>\uf0b7</w:t>", "<w:cs/>")))
+    assert texts(found) == ["•"]
+
+
+def test_text_of_a_symbol_font_without_counterpart_is_kept(story):
+    found = story(p(run("<w:t>\u0416</w:t>", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')))
+    assert texts(found.sections[0].blocks[0]) == ["\u0416"]
+    assert len(found.warnings) == 1
+
+
+def test_symbol_within_a_page_field_is_stored_only(paragraph):
+    body = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:sym w:font="Symbol" w:char="61"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert [item.stored for item in paragraph(p(body)).items] == ["α"]

@@ -243,6 +243,7 @@ def test_shape_takes_colours_from_its_style(drawn):
             "203864",
         ),
         ('<a:solidFill><a:schemeClr val="tx1"><a:lumOff val="50000"/></a:schemeClr></a:solidFill>', "808080"),
+        ('<a:solidFill><a:srgbClr val="000000"><a:tint val="50000"/></a:srgbClr></a:solidFill>', "808080"),
         ('<a:solidFill><a:sysClr val="window" lastClr="FEFEFE"/></a:solidFill>', "FEFEFE"),
         ('<a:solidFill><a:prstClr val="navy"/></a:solidFill>', "000080"),
         ("<a:solidFill><a:hslClr/></a:solidFill>", None),
@@ -422,3 +423,64 @@ def test_horizontal_rule(drawn):
 
 def test_hidden_vml_shape_is_left_out(paragraph):
     assert paragraph(p(pict('<v:rect style="visibility:hidden"/>'))).items == ()
+
+
+def test_canvas_holds_its_members_where_they_stand(drawn):
+    place = '<a:xfrm><a:off x="12700" y="25400"/><a:ext cx="127000" cy="127000"/></a:xfrm>'
+    canvas = f"<wpc:wpc><wpc:bg/>{wsp(properties=place)}{pic(properties=place)}</wpc:wpc>"
+    group = drawn(inline(canvas)).content
+    assert [member[1:] for member in group.members] == [(1.0, 2.0, 10.0, 10.0)] * 2
+
+
+def test_unknown_member_of_a_group_is_a_placeholder(story):
+    frame = (
+        '<wpg:graphicFrame><wpg:xfrm><a:off x="0" y="0"/><a:ext cx="1" cy="1"/></wpg:xfrm></wpg:graphicFrame>'
+    )
+    found = story(p(inline(f"<wpg:wgp>{frame}</wpg:wgp>")))
+    assert [what for what, _ in found.warnings] == [
+        "a drawing of the kind graphicFrame is left as a placeholder"
+    ]
+
+
+def test_empty_drawings_are_placeholders_with_warnings(story):
+    bare = "<w:drawing><wp:inline><wp:extent/></wp:inline></w:drawing>"
+    found = story(p(inline("") + bare + inline(pic().replace('<a:blip r:embed="rId5"/>', ""))))
+    assert [what for what, _ in found.warnings] == ["a drawing without content", "a picture without content"]
+
+
+def test_alternatives_within_a_drawing(drawn):
+    choice = f'<mc:Choice Requires="wps">{wsp()}</mc:Choice><mc:Fallback/>'
+    assert isinstance(drawn(inline(f"<mc:AlternateContent>{choice}</mc:AlternateContent>")).content, Shape)
+
+
+def test_freeform_shape_is_a_rectangle_with_a_warning(story):
+    found = story(p(inline(wsp(properties="<a:custGeom/>"))))
+    assert found.sections[0].blocks[0].items[0].content.geometry == "rect"
+    assert [what for what, _ in found.warnings] == ["a freeform shape is set as a rectangle"]
+
+
+def test_picture_of_an_unknown_kind_is_a_warning(story):
+    found = story(p(inline(pic())), rels=RELS, parts={"word/media/image1.png": b"what"})
+    assert [what for what, _ in found.warnings] == ["a picture is of a kind that is not known"]
+
+
+def test_crop_that_is_no_number_is_none(drawn):
+    assert drawn(inline(pic('<a:srcRect l="x"/>'))).content.crop == (0.0, 0.0, 0.0, 0.0)
+
+
+def test_missing_vml_picture_is_a_placeholder(story):
+    body = p(pict('<v:shape style="width:1pt;height:1pt"><v:imagedata r:id="rId99" cropleft="x"/></v:shape>'))
+    found = story(body)
+    assert found.sections[0].blocks[0].items[0].content == Graphic(b"", "")
+    assert [what for what, _ in found.warnings] == ["a picture is missing"]
+
+
+def test_vml_sizes_in_shares(drawn):
+    item = drawn(
+        pict('<v:rect style="position:absolute;mso-width-percent:500;mso-width-relative:left-margin-area"/>')
+    )
+    assert (item.relative_width, item.relative_height) == (("leftMargin", 0.5), None)
+
+
+def test_opacity_without_a_number_is_full(drawn):
+    assert drawn(pict('<v:rect><v:fill opacity=""/></v:rect>')).content.opacity == 1.0

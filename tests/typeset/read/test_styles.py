@@ -217,3 +217,29 @@ def test_damaged_styles_and_theme_are_as_none(runs, make_part):
     parts = {"word/styles.xml": b"<broken", "word/theme/theme1.xml": b"<broken", "word/settings.xml": b""}
     rels = [("t", "theme", "theme/theme1.xml")]
     assert runs(_P, parts=parts, rels=rels)[0].style.size == 10.0
+
+
+def test_style_that_names_a_missing_list_has_none(paragraph):
+    styles = style("L", '<w:pPr><w:numPr><w:numId w:val="9"/></w:numPr></w:pPr>')
+    assert paragraph(styled("L"), styles=styles).label is None
+
+
+def test_conditions_of_a_chain_add_up(blocks):
+    def part(content):
+        return f'<w:tblStylePr w:type="firstRow">{content}</w:tblStylePr>'
+
+    styles = style("Base", part("<w:rPr><w:b/></w:rPr>"), kind="table")
+    styles += style("T", part("<w:rPr><w:i/></w:rPr>"), kind="table", based_on="Base")
+    properties = '<w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/></w:tblPr>'
+    (table,) = blocks(f"<w:tbl>{properties}<w:tr><w:tc>{_P}</w:tc></w:tr></w:tbl>", styles=styles)
+    found = table.rows[0].cells[0].blocks[0].items[0].style
+    assert (found.bold, found.italic) == (True, True)
+
+
+def test_theme_with_one_font_and_a_broken_tint(runs):
+    fonts = '<a:minorFont><a:latin typeface="X"/></a:minorFont>'
+    theme = f"<a:themeElements><a:fontScheme>{fonts}</a:fontScheme></a:themeElements>"
+    properties = '<w:rFonts w:asciiTheme="minorHAnsi"/><w:color w:themeColor="accent2" w:themeTint="zz"/>'
+    body = f"<w:p><w:r><w:rPr><!-- a remark -->{properties}</w:rPr><w:t>a</w:t></w:r></w:p>"
+    found = runs(body, theme=theme)[0].style
+    assert (found.family, found.color) == ("X", "ED7D31")

@@ -349,3 +349,14 @@ def test_deep_tables_end_with_a_warning(story):
     found = story(body)
     assert any("nested too deep" in what for what, _ in found.warnings)
     assert not isinstance(found.sections[0].blocks[0], Paragraph)
+
+
+def test_look_and_floating_place_that_say_nothing(table):
+    found = table(
+        tbl(
+            tr(tc()),
+            properties='<w:tblpPr w:tblpYSpec="inline"/><w:tblLook w:val="zz"/><w:jc w:val="sideways"/>',
+        )
+    )
+    assert found.floating.vertical == Offset("margin")
+    assert (found.header_column, found.align) == (False, "left")

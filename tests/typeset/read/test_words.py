@@ -114,3 +114,32 @@ def test_file_that_cannot_be_read_has_no_words(make_word):
     word = make_word("")
     broken = type(word)("a.docx", {"word/document.xml": b"<broken"})
     assert words_of(broken) == []
+
+
+def test_words_of_equations_watermarks_rows_and_merged_cells(words):
+    body = (
+        "<w:p><m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath><w:r><w:pict><v:shape>"
+        '<v:textpath string="DRAFT copy"/>'
+        "</v:shape></w:pict></w:r></w:p><w:tbl>"
+        "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>gone</w:t></w:r></w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>covered</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:tcPr><w:cellDel/></w:tcPr><w:p><w:r><w:t>deleted</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:p><w:r><w:t>kept</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert words(body) == ["E=mc", "DRAFT", "copy", "kept"]
+
+
+def test_hyphens_and_broken_symbols(words):
+    assert words('<w:p><w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:sym w:char="zz"/></w:r></w:p>') == [
+        "a\u2011b"
+    ]
+
+
+def test_circle_of_styles_ends(words):
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    )
+    assert words('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>', styles=styles) == [
+        "x"
+    ]
