@@ -120,7 +120,8 @@ _WORDS = re.compile(
     r"dette er (?:et|en) automatisk|detta är ett (?:automatiskt|autosvar)|tämä on automaattinen|"
     r"jeg er (?:ikke (?:på kontoret|til stede)|på ferie|bortreist)|jag är (?:inte på kontoret|"
     r"på semester|ledig|föräldraledig|bortrest)|olen (?:lomalla|poissa)|ég er (?:í fríi|ekki við)|"
-    r"esta é uma (?:mensagem|resposta) automática|estou (?:de férias|ausente|fora)|jsem (?:mimo kancelář|na dovolené|nepřítom)|"
+    r"esta é uma (?:mensagem|resposta) automática|estou (?:de férias|ausente|fora)|"
+    r"jsem (?:mimo kancelář|na dovolené|nepřítom)|"
     r"toto je automatická|это автоматическ|я (?:нахожусь )?в отпуске|自动回复|自動返信|自動的に",
     re.IGNORECASE,
 )

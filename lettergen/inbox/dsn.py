@@ -11,6 +11,8 @@ from lettergen.inbox.headers import addresses
 _RECIPIENT_FIELDS = frozenset({"final-recipient", "original-recipient", "x-actual-recipient"})
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{2,60})[ \t]*:[ \t]*(.*)")
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
+# Characters of one field that are kept.
+_VALUE_LIMIT = 4_000
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 
 
@@ -64,7 +66,7 @@ def _recipient_blocks(text: str) -> Iterator[dict[str, str]]:
                 yield block
             block, last = {}, ""
         elif line[0] in " \t" and last:
-            block[last] = f"{block[last]} {line.strip()}"
+            _extend(block, last, line)
         elif found:
             name = found[1].lower()
             if name in block and name in _RECIPIENT_FIELDS:
@@ -74,7 +76,12 @@ def _recipient_blocks(text: str) -> Iterator[dict[str, str]]:
             block.setdefault(name, found[2].strip())
         elif last:
             # A diagnostic of several lines whose continuation is not indented.
-            block[last] = f"{block[last]} {line.strip()}"
+            _extend(block, last, line)
+
+
+def _extend(block: dict[str, str], name: str, line: str) -> None:
+    if len(block[name]) < _VALUE_LIMIT:
+        block[name] = f"{block[name]} {line.strip()}"
 
 
 def _read_block(block: dict[str, str]) -> RecipientReport | None:

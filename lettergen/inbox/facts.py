@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lettergen.inbox.dsn import Report, parse_dsn
 from lettergen.inbox.headers import Headers, addresses, mailbox, message_ids
 from lettergen.inbox.mime import Part, Reader
-from lettergen.inbox.quotes import html_text
 
 #: Characters of a message's text in which rules look for what it is.
 NOTICE_LIMIT = 60_000
@@ -91,11 +90,10 @@ def _own_parts(root: Part) -> list[Part]:
 
 
 def _notice(own: list[Part], full_text: str) -> str:
-    """Give all texts of the message, plain ones first; a notice may be told in several parts."""
-    texts = [part.text() for part in own if part.content_type == "text/plain" and not part.children]
-    if not any(text.strip() for text in texts):
-        texts = [html_text(part.text()) for part in own if part.content_type == "text/html"]
-    return "\n\n".join(texts) if texts else full_text
+    """Give all plain texts of the message, for a notice may be told in several parts; else what is shown."""
+    plain = [part.text() for part in own if part.content_type == "text/plain" and not part.children]
+    told = "\n\n".join(text for text in plain if text.strip())
+    return told if full_text[:500] in told else f"{full_text}\n\n{told}".strip("\n")
 
 
 def _report(own: list[Part]) -> Report | None:

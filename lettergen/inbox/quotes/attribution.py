@@ -62,17 +62,28 @@ def attribution_length(lines: list[str], start: int) -> int:
     if not first or first.startswith(">") or len(first) > LENGTH:
         return 0
     text = ""
-    for count in range(1, LINES + 1):
-        if start + count > len(lines):
-            break
-        line = lines[start + count - 1].strip()
-        # Some programs leave the "> " before the second line of a wrapped attribution away, some not.
-        if not line or line.startswith(">") or len(text) + len(line) > LENGTH:
-            break
+    for count, line in enumerate(_paragraph(lines, start), 1):
         text = f"{text} {line}".strip()
-        if _is_attribution(text, first, next_is_quoted=_quoted_after(lines, start + count)):
+        if len(text) > LENGTH:
+            break
+        # Cheap checks go first: nearly every line of mail is no attribution.
+        next_is_quoted = _quoted_after(lines, start + count)
+        if not (next_is_quoted or text.endswith((":", "："))):
+            continue
+        if _is_attribution(text, first, next_is_quoted=next_is_quoted):
             return count
     return 0
+
+
+def _paragraph(lines: list[str], start: int) -> list[str]:
+    """Give the line and those that it may be wrapped on to: none of them blank or quoted."""
+    found: list[str] = []
+    for line in lines[start : start + LINES]:
+        stripped = line.strip()
+        if not stripped or stripped.startswith(">"):
+            break
+        found.append(stripped)
+    return found
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:

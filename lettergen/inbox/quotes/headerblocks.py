@@ -70,6 +70,10 @@ _FORWARD = re.compile(
     r"ymlaen y neges)\s{0,2}[:：]?\s*",
     re.IGNORECASE,
 )
+# What any line that matters here begins with, if no colon stands near its beginning.
+_MARKED = re.compile(
+    r"[\s>]{0,3}[-–—=_*~]{2}|\s{0,3}(?:begin|anfang|début|in|start|vid|väl|po|roz|ymlaen)", re.IGNORECASE
+)
 _UNDERSCORES = re.compile(r"\s{0,3}(?:_{10,}|-{10,}|={10,}|\*{10,})\s*")
 
 
@@ -77,6 +81,8 @@ def quote_starts(lines: list[str], start: int) -> bool:
     """Tell whether a message quoted whole begins at this line."""
     line = lines[start]
     if len(line) > 500 or not line.strip():
+        return False
+    if ":" not in line[:40] and "：" not in line[:40] and not _MARKED.match(line):
         return False
     if _RULE.fullmatch(line) or _FORWARD.fullmatch(line):
         return True
@@ -92,14 +98,18 @@ def _next_text(lines: list[str], start: int) -> int:
     return start
 
 
+def _is_field(line: str) -> re.Match[str] | None:
+    return _FIELD.match(line) if ":" in line[:40] or "：" in line[:40] else None
+
+
 def is_header_block(lines: list[str], start: int) -> bool:
     """Tell whether header fields of another message stand here: who, and two of when, to whom, what."""
     kinds: set[str] = set()
     unknown = 0
-    if start >= len(lines) or not _FIELD.match(lines[start]):
+    if start >= len(lines) or not _is_field(lines[start]):
         return False
     for line in lines[start : start + 12]:
-        found = _FIELD.match(line)
+        found = _is_field(line)
         if found:
             kinds.update(name for name in ("from", "when", "to", "subject") if found[name])
             unknown = 0

@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from lettergen.inbox.quotes.plain import QUOTE_BELOW
 
 #: Characters of HTML that are read, and of text that is made of them.
-HTML_LIMIT = 1_000_000
+HTML_LIMIT = 700_000
 
 _BLOCKS = frozenset(
     [
@@ -110,7 +110,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.line = ""
+        self.line: list[str] = []
         self.depth = 0
         self.pre = 0
         self.hidden = 0
@@ -146,13 +146,13 @@ class _Writer:
         if tag == "br":
             self._break(force=True)
         elif tag == "li":
-            self.line += "- "
+            self.line.append("- ")
         elif tag == "pre":
             self.pre += 1
-        elif tag in {"td", "th"} and self.line.strip():
-            self.line += " "
+        elif tag in {"td", "th"} and self.line:
+            self.line.append(" ")
         elif tag == "hr" and not element.get("id"):
-            self.line = "_" * 32
+            self.line = ["_" * 32]
             self._break()
         elif tag == "img" and (element.get("alt") or "").strip() and "emoji" in (element.get("class") or ""):
             self._text(element.get("alt"))
@@ -178,17 +178,18 @@ class _Writer:
             return
         if self.pre:
             first, *rest = text.split("\n")
-            self.line += first
+            self.line.append(first)
             for line in rest:
                 self._break(force=True)
-                self.line += line
+                self.line.append(line)
             return
         text = _SPACES.sub(" ", text)
-        self.line += text.lstrip(" ") if not self.line or self.line.endswith(" ") else text
+        self.line.append(text.lstrip(" ") if not self.line or self.line[-1].endswith(" ") else text)
 
     def _break(self, *, force: bool = False) -> None:
-        content = self.line.rstrip() if self.pre else self.line.strip(" ")
-        self.line = ""
+        joined = "".join(self.line)
+        content = joined.rstrip() if self.pre else joined.strip(" ")
+        self.line = []
         if content.strip("\u00a0 \u200b"):
             self.lines.append(self._marked(content))
             self.spaced = False

@@ -10,7 +10,7 @@ from lettergen.inbox.quotes.signatures import cut_signature
 #: A line that `quotes.html` writes where markup says that all below is quoted.
 QUOTE_BELOW = "\ue0a1\ue0a2"
 #: Lines that are looked at; a person's own words do not come after so many.
-LINE_LIMIT = 20_000
+LINE_LIMIT = 5_000
 
 
 _RULE = re.compile(r"\s*[-_=*~–—]{5,}\s*")

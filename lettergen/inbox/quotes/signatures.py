@@ -86,14 +86,19 @@ _DISCLAIMER = re.compile(
 _DASH_NAME = re.compile(r"-{1,2}\s?[^\W\d_][\w'.]{0,20}(?: [^\W\d_][\w'.]{0,20}){0,2}\s*")
 
 
+#: Lines at a text's end in which a signature is looked for.
+_LINES = 250
+
+
 def cut_signature(lines: list[str]) -> list[str]:
     """Give the lines before the signature, the advertisement or the legal notice, whichever is first."""
+    head, lines = lines[:-_LINES], lines[-_LINES:]
     end = len(lines)
     for cut in (_footer_start, _delimiter_start, _mobile_start, _disclaimer_start, _dash_name_start):
         found = cut(lines[:end])
         if found is not None:
             end = found
-    return lines[:end]
+    return head + lines[:end]
 
 
 def _delimiter_start(lines: list[str]) -> int | None:
