@@ -45,7 +45,7 @@ def embedding_levels(text: str, base: int, forced: Sequence[str | None] | None =
         classes = [one or own for one, own in zip(forced, classes, strict=True)]
     original = list(classes)
     levels = _explicit(classes, base)
-    for sequence in _sequences(classes, levels, original, base):
+    for sequence in _sequences(levels, original, base):
         _resolve(sequence, classes, levels, text)
     _fill_removed(original, levels, base)
     _reset_spaces(original, levels, base)
@@ -54,50 +54,78 @@ def embedding_levels(text: str, base: int, forced: Sequence[str | None] | None =
 
 def _explicit(classes: list[str], base: int) -> list[int]:
     """Apply X1 to X8: explicit embeddings, overrides and isolates."""
-    levels = [base] * len(classes)
-    stack: list[tuple[int, str, bool]] = [(base, "", False)]
-    overflow_isolates = overflow_embeddings = valid_isolates = 0
+    embedding = _Embedding(classes, [(base, "", False)])
+    levels = []
     for index, kind in enumerate(classes):
-        level, override, _isolate = stack[-1]
-        levels[index] = level
+        level = embedding.stack[-1][0]
         if kind in _EMBEDDINGS:
-            new = _next_level(level, _EMBEDDINGS[kind])
-            if new <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                stack.append((new, {"LRO": "L", "RLO": "R"}.get(kind, ""), False))
-            elif not overflow_isolates:
-                overflow_embeddings += 1
+            embedding.embed(kind)
         elif kind in _ISOLATES:
-            if override:
-                classes[index] = override
-            direction = _first_strong(classes, index) if kind == "FSI" else int(kind == "RLI")
-            new = _next_level(level, direction)
-            if new <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                valid_isolates += 1
-                stack.append((new, "", True))
-            else:
-                overflow_isolates += 1
+            embedding.override(index)
+            embedding.isolate(index, kind)
         elif kind == "PDI":
-            if overflow_isolates:
-                overflow_isolates -= 1
-            elif valid_isolates:
-                overflow_embeddings = 0
-                while not stack[-1][2]:
-                    stack.pop()
-                stack.pop()
-                valid_isolates -= 1
-            levels[index] = stack[-1][0]
-            if stack[-1][1]:
-                classes[index] = stack[-1][1]
+            embedding.end_isolate()
+            level = embedding.stack[-1][0]
+            embedding.override(index)
         elif kind == "PDF":
-            if overflow_isolates:
-                continue
-            if overflow_embeddings:
-                overflow_embeddings -= 1
-            elif len(stack) > 1 and not stack[-1][2]:
-                stack.pop()
-        elif kind not in {"B", "BN"} and override:
-            classes[index] = override
+            embedding.end_embedding()
+        elif kind not in {"B", "BN"}:
+            embedding.override(index)
+        levels.append(level)
     return levels
+
+
+@dataclass(slots=True)
+class _Embedding:
+    """The directional status stack of X1: (level, override, whether an isolate) and what overflowed."""
+
+    classes: list[str]
+    stack: list[tuple[int, str, bool]]
+    overflow_isolates: int = 0
+    overflow_embeddings: int = 0
+    valid_isolates: int = 0
+
+    def override(self, index: int) -> None:
+        """Give a character the class of the override it stands in."""
+        self.classes[index] = self.stack[-1][1] or self.classes[index]
+
+    def embed(self, kind: str) -> None:
+        """Begin an embedding or override (X2 to X5)."""
+        new = _next_level(self.stack[-1][0], _EMBEDDINGS[kind])
+        if new <= _MAX_DEPTH and not self.overflow_isolates and not self.overflow_embeddings:
+            self.stack.append((new, {"LRO": "L", "RLO": "R"}.get(kind, ""), False))
+        elif not self.overflow_isolates:
+            self.overflow_embeddings += 1
+
+    def isolate(self, index: int, kind: str) -> None:
+        """Begin an isolate (X5a to X5c)."""
+        direction = _first_strong(self.classes, index) if kind == "FSI" else int(kind == "RLI")
+        new = _next_level(self.stack[-1][0], direction)
+        if new <= _MAX_DEPTH and not self.overflow_isolates and not self.overflow_embeddings:
+            self.valid_isolates += 1
+            self.stack.append((new, "", True))
+        else:
+            self.overflow_isolates += 1
+
+    def end_isolate(self) -> None:
+        """End the last isolate with all embeddings in it (X6a)."""
+        if self.overflow_isolates:
+            self.overflow_isolates -= 1
+        elif self.valid_isolates:
+            self.overflow_embeddings = 0
+            while not self.stack[-1][2]:
+                self.stack.pop()
+            self.stack.pop()
+            self.valid_isolates -= 1
+
+    def end_embedding(self) -> None:
+        """End the last embedding or override (X7)."""
+        if self.overflow_isolates:
+            return
+        if self.overflow_embeddings:
+            self.overflow_embeddings -= 1
+        elif len(self.stack) > 1 and not self.stack[-1][2]:
+            self.stack.pop()
 
 
 def _next_level(level: int, direction: int) -> int:
@@ -129,9 +157,7 @@ class _Sequence:
     after: str
 
 
-def _sequences(
-    classes: Sequence[str], levels: Sequence[int], original: Sequence[str], base: int
-) -> list[_Sequence]:
+def _sequences(levels: Sequence[int], original: Sequence[str], base: int) -> list[_Sequence]:
     """Cut the text into isolating run sequences (X10)."""
     kept = [index for index, kind in enumerate(original) if kind not in _REMOVED]
     runs: list[list[int]] = []
@@ -194,22 +220,12 @@ def _resolve(sequence: _Sequence, classes: list[str], levels: list[int], text: s
 
 def _weak(kinds: list[str], before: str) -> None:
     """Apply W1 to W7."""
-    previous = strong = before
-    for index, kind in enumerate(kinds):
-        if kind == "NSM":
-            kinds[index] = "ON" if previous in _ISOLATES or previous == "PDI" else previous
-        previous = kinds[index]
-    for index, kind in enumerate(kinds):
-        if kind in {"L", "R", "AL"}:
-            strong = kind
-        elif kind == "EN" and strong == "AL":
-            kinds[index] = "AN"
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
+    _marks(kinds, before)
+    _numbers(kinds, before)
     for index in range(1, len(kinds) - 1):
         around = (kinds[index - 1], kinds[index + 1])
-        if (kinds[index] in {"ES", "CS"} and around == ("EN", "EN")) or (
-            kinds[index] == "CS" and around == ("AN", "AN")
-        ):
+        european = kinds[index] in {"ES", "CS"} and around == ("EN", "EN")
+        if european or (kinds[index] == "CS" and around == ("AN", "AN")):
             kinds[index] = around[0]
     _terminators(kinds)
     strong = before
@@ -220,6 +236,26 @@ def _weak(kinds: list[str], before: str) -> None:
             strong = kind
         elif kind == "EN" and strong == "L":
             kinds[index] = "L"
+
+
+def _marks(kinds: list[str], before: str) -> None:
+    """Give marks the class of what they stand on (W1)."""
+    previous = before
+    for index, kind in enumerate(kinds):
+        if kind == "NSM":
+            kinds[index] = "ON" if previous in _ISOLATES or previous == "PDI" else previous
+        previous = kinds[index]
+
+
+def _numbers(kinds: list[str], before: str) -> None:
+    """Let numbers after Arabic letters be Arabic, then the letters right-to-left (W2, W3)."""
+    strong = before
+    for index, kind in enumerate(kinds):
+        if kind in {"L", "R", "AL"}:
+            strong = kind
+        elif kind == "EN" and strong == "AL":
+            kinds[index] = "AN"
+    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
 
 
 def _terminators(kinds: list[str]) -> None:

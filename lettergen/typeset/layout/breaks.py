@@ -5,6 +5,7 @@ that may not begin a line (kinsoku), and it does not break at a slash.
 """
 
 import functools
+import itertools
 import unicodedata
 
 SPACES = " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
@@ -82,7 +83,7 @@ def break_places(text: str, *, kinsoku: bool = True, anywhere: bool = False) -> 
     """
     places = [
         may_break(before, after, kinsoku=kinsoku) or (anywhere and before.isalnum() and after.isalnum())
-        for before, after in zip(text, text[1:], strict=False)
+        for before, after in itertools.pairwise(text)
     ]
     _keep_leading_hyphen(text, places)
     return [*places, False]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lettergen.typeset.layout.boxes import Strip
 from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.story import Section
 
@@ -44,7 +45,7 @@ def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: f
     if not strips:
         return 0.0
     whole = strips[-1].bottom
-    height = max(whole / len(spans), max(strip.height for strip in strips))
+    height = max(whole / len(spans), *(strip.height for strip in strips))
     while height <= room:
         if _columns_filled(strips, height) <= len(spans):
             return height + 0.1
@@ -52,7 +53,7 @@ def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: f
     return None
 
 
-def _columns_filled(strips, height: float) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Strips
+def _columns_filled(strips: Sequence[Strip], height: float) -> int:
     """Count the columns so high that strips fill."""
     count, start = 1, strips[0].top
     for strip in strips:

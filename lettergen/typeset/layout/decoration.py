@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from lettergen.typeset.layout.boxes import Piece, Placed
 from lettergen.typeset.layout.structure import ARTIFACT
 from lettergen.typeset.pages import Box, Outline, Rule
 from lettergen.typeset.story import Line, RunStyle, Vertical
 
+_What = TypeVar("_What")
 _DASHES = {
     "dotted": (1.0, 1.5),
     "dottedHeavy": (1.0, 1.5),
@@ -34,8 +36,18 @@ _HEAVY = {
     "wavyHeavy",
 }
 _WAVY = {"wave", "wavyHeavy", "wavyDouble", "doubleWave"}
-_DOUBLE = {"double", "wavyDouble", "doubleWave", "thinThickSmallGap", "thickThinSmallGap", "thinThickMediumGap",
-           "thickThinMediumGap", "thinThickLargeGap", "thickThinLargeGap", "triple"}  # fmt: skip
+_DOUBLE = {
+    "double",
+    "wavyDouble",
+    "doubleWave",
+    "thinThickSmallGap",
+    "thickThinSmallGap",
+    "thinThickMediumGap",
+    "thickThinMediumGap",
+    "thinThickLargeGap",
+    "thickThinLargeGap",
+    "triple",
+}
 
 
 def dash_of(kind: str, width: float) -> tuple[float, ...]:
@@ -81,7 +93,9 @@ def strokes(worn: Iterable[Worn]) -> Iterator[Placed]:
             yield _frame(line, start, end, [one.piece for one in group])
 
 
-def _stretches(worn, wearing: Callable[[RunStyle], object]):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - generic over what is worn
+def _stretches(
+    worn: Iterable[Worn], wearing: Callable[[RunStyle], _What | None]
+) -> Iterator[tuple[_What, float, float, list[Worn]]]:
     """Join neighbours that wear the same: (what, start, end, neighbours)."""
     for what, group in groupby(worn, key=lambda one: wearing(one.piece.style)):
         members = list(group)

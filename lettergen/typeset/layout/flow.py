@@ -32,7 +32,7 @@ from lettergen.typeset.layout.tables.painting import part_strip
 from lettergen.typeset.layout.tables.rows import lay_table
 from lettergen.typeset.layout.tables.split import Cutter
 from lettergen.typeset.pages import Node, Rule
-from lettergen.typeset.story import Anchor, Block, BreakKind, Frame, Paragraph, Section, Table
+from lettergen.typeset.story import Anchor, Block, BreakKind, Frame, NoteRef, Paragraph, Section, Table
 
 _SLACK = 0.05
 _AROUND = Frame()
@@ -294,7 +294,7 @@ class Flow:
     def _fitting(self, lines: Sequence[Line], index: int, framing: Framing | None, gap: float) -> int:
         """Count the lines that fit, up to a break, with the notes they bring."""
         y = self.y + gap + (framing.above if framing is not None and index == 0 else 0.0)
-        notes = []
+        notes: list[NoteRef] = []
         for count, line in enumerate(lines[index:]):
             notes += line.notes
             last = index + count == len(lines) - 1

@@ -1,4 +1,4 @@
-"""What stays together: paragraphs with the next, lines of a paragraph, widows and orphans (17.3.1.14–15, 44)."""
+"""What stays together: paragraphs with the next, lines of one, widows and orphans (17.3.1.14, 15, 44)."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.framing import framing_of
 from lettergen.typeset.layout.spacing import gap_between
 from lettergen.typeset.layout.tables.rows import lay_table
-from lettergen.typeset.story import Anchor, Block, BreakKind, Paragraph, ParagraphStyle
+from lettergen.typeset.story import Block, BreakKind, Paragraph, ParagraphStyle
 
 #: With widow control, so many lines of a paragraph stand together at least.
 TOGETHER = 2
@@ -83,8 +83,3 @@ def _table_head(desk: Desk, table: Block, width: float) -> float:
     assert not isinstance(table, Paragraph)
     laid = lay_table(desk, table, width, None)
     return sum(laid.heights[: laid.headers + 1])
-
-
-def has_anchors(paragraph: Paragraph) -> bool:
-    """Whether something floats that is anchored in the paragraph."""
-    return any(isinstance(item, Anchor) for item in paragraph.items)

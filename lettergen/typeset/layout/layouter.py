@@ -70,7 +70,8 @@ def _headers_push(desk: Desk, sheets: list[Sheet]) -> bool:
 
 
 def _pages(desk: Desk, sheets: list[Sheet]) -> Pages:
-    pages, bookmarks = [], {}
+    pages: list[Page] = []
+    bookmarks: dict[str, tuple[int, float]] = {}
     for index, sheet in enumerate(sheets):
         items = finished_items(sheet)
         if not desk.links:

@@ -1,6 +1,9 @@
 """Items turned by a quarter, for cells whose text runs up or down (17.4.72)."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lettergen.typeset.pages import Box, Clip, EndClip, GlyphRun, Image, Item, Link, Outline, Rule
 
@@ -14,55 +17,73 @@ def turned(item: Item, angle: float, x: float, y: float) -> Item:
         x: Where the origin stands.
         y: The same, downwards.
     """
-    cos, sin = round(math.cos(angle)), round(math.sin(angle))
-
-    def point(px: float, py: float) -> tuple[float, float]:
-        return x + px * cos - py * sin, y + px * sin + py * cos
-
-    def box(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
-        one, other = point(left, top), point(left + width, top + height)
-        low_x, low_y = min(one[0], other[0]), min(one[1], other[1])
-        return low_x, low_y, abs(one[0] - other[0]), abs(one[1] - other[1])
-
-    match item:
-        case GlyphRun():
-            px, py = point(item.x, item.y)
-            return GlyphRun(
-                px, py, item.font, item.size, item.glyphs, item.text, item.clusters, item.advance, item.color,
-                item.scale, item.language, item.node, item.rotation + math.degrees(angle), item.opacity,
-            )  # fmt: skip
-        case Rule():
-            return Rule(
-                *point(item.x1, item.y1),
-                *point(item.x2, item.y2),
-                item.width,
-                item.color,
-                item.dash,
-                item.wave,
-            )
-        case Box():
-            return Box(*box(item.x, item.y, item.width, item.height), item.color, item.opacity)
-        case Image():
-            middle = point(item.x + item.width / 2, item.y + item.height / 2)
-            return Image(
-                middle[0] - item.width / 2, middle[1] - item.height / 2, item.width, item.height, item.data,
-                item.kind, item.crop, item.rotation + math.degrees(angle), item.node, item.alt,
-            )  # fmt: skip
-        case Link():
-            area = box(item.x, item.y, item.width, item.height)
-            return Link(*area, item.target, item.text, item.node)
-        case Outline():
-            steps = tuple(_turned_step(step, point) for step in item.steps)
-            return Outline(steps, item.fill, item.stroke, item.width, item.dash, item.node, item.opacity)
-        case Clip():
-            return Clip(*box(item.x, item.y, item.width, item.height))
-        case EndClip():
-            return item
+    placed: Item = _TURNERS[type(item)](item, _Turn(angle, x, y))
+    return placed
 
 
-def _turned_step(step, point):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - steps mix words and numbers
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    angle: float
+    x: float
+    y: float
+
+    @property
+    def degrees(self) -> float:
+        return math.degrees(self.angle)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        cos, sin = round(math.cos(self.angle)), round(math.sin(self.angle))
+        return self.x + x * cos - y * sin, self.y + x * sin + y * cos
+
+    def area(self, item: Any) -> dict[str, float]:
+        one, other = self.point(item.x, item.y), self.point(item.x + item.width, item.y + item.height)
+        left, top = min(one[0], other[0]), min(one[1], other[1])
+        return {"x": left, "y": top, "width": abs(one[0] - other[0]), "height": abs(one[1] - other[1])}
+
+
+def _run(item: GlyphRun, turn: _Turn) -> GlyphRun:
+    x, y = turn.point(item.x, item.y)
+    return replace(item, x=x, y=y, rotation=item.rotation + turn.degrees)
+
+
+def _rule(item: Rule, turn: _Turn) -> Rule:
+    (x1, y1), (x2, y2) = turn.point(item.x1, item.y1), turn.point(item.x2, item.y2)
+    return replace(item, x1=x1, y1=y1, x2=x2, y2=y2)
+
+
+def _area(item: Any, turn: _Turn) -> Any:
+    return replace(item, **turn.area(item))
+
+
+def _image(item: Image, turn: _Turn) -> Image:
+    """Keep the picture's own width and height: they are turned with it, about its middle."""
+    x, y = turn.point(item.x + item.width / 2, item.y + item.height / 2)
+    return replace(item, x=x - item.width / 2, y=y - item.height / 2, rotation=item.rotation + turn.degrees)
+
+
+def _outline(item: Outline, turn: _Turn) -> Outline:
+    return replace(item, steps=tuple(_step(step, turn) for step in item.steps))
+
+
+def _step(step: tuple[str | float, ...], turn: _Turn) -> tuple[str | float, ...]:
     kind, *values = step
-    turned_values: list[float] = []
+    points: list[float] = []
     for at in range(0, len(values), 2):
-        turned_values += point(values[at], values[at + 1])
-    return (kind, *turned_values)
+        points += turn.point(float(values[at]), float(values[at + 1]))
+    return (kind, *points)
+
+
+def _same(item: EndClip, _turn: _Turn) -> EndClip:
+    return item
+
+
+_TURNERS: dict[type, Callable[[Any, _Turn], Any]] = {
+    GlyphRun: _run,
+    Rule: _rule,
+    Box: _area,
+    Outline: _outline,
+    Image: _image,
+    Link: _area,
+    Clip: _area,
+    EndClip: _same,
+}
