@@ -150,6 +150,10 @@ class FontBook:
 
     def _styled(self, entries: Sequence[FontEntry], bold: bool, italic: bool) -> Face | None:
         """Give the face nearest to the style, what it lacks synthesised; None if all are damaged."""
+        return next(self._by_nearness(entries, bold, italic), None)
+
+    def _by_nearness(self, entries: Sequence[FontEntry], bold: bool, italic: bool) -> Iterator[Face]:
+        """Give the faces that can be loaded, the nearest to the style first."""
         wanted = BOLD if bold else REGULAR
         by_nearness = sorted(
             entries,
@@ -167,8 +171,7 @@ class FontBook:
                 italic=italic and not entry.italic,
             )
             if face is not None:
-                return face
-        return None
+                yield face
 
     def _load(self, entry: FontEntry, *, bold: bool, italic: bool) -> Face | None:
         if entry not in self._loaded:
@@ -187,9 +190,10 @@ class FontBook:
         own = _FALLBACKS_BY_LANGUAGE.get(language) or _FALLBACKS_BY_LANGUAGE.get(language[:2], ())
         for family in (*own, *_FALLBACKS):
             for entries in self._families(family, self._stand_in_sources):
-                face = self._styled(entries, bold, italic)
-                if face is not None and face.has(char) and may_embed(face.tables):
-                    return face
+                # A family may come in several files with different characters.
+                for face in self._by_nearness(entries, bold, italic):
+                    if face.has(char) and may_embed(face.tables):
+                        return face
         return self._any_with(char, bold, italic)
 
     def _any_with(self, char: str, bold: bool, italic: bool) -> Face | None:

@@ -15,6 +15,10 @@ from lettergen.typeset.fonts.entries import SUFFIXES, FontEntry, read_entries
 _PACKAGE_GROUPS = ("fontpkg.family", "fonts_ttf", "fonts_otf")
 
 
+# Where Debian keeps the part of Droid Sans Fallback that has Hangul.
+_DEBIAN_FOLDERS = (Path("/usr/share/fonts-droid-fallback"),)
+
+
 def folder_entries(folder: Path) -> list[FontEntry]:
     """Give the faces of all font files in a folder and below it; none if there is no such folder."""
     return [entry for path in _font_files(folder) for entry in read_entries(path)]
@@ -42,7 +46,8 @@ def system_folders(platform: str = sys.platform) -> list[Path]:
         return [home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
     data = os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
     own = Path(os.environ.get("XDG_DATA_HOME", home / ".local/share"))
-    return [own / "fonts", home / ".fonts", *(Path(one) / "fonts" for one in data if one)]
+    shared = [Path(one) / "fonts" for one in data if one]
+    return [own / "fonts", home / ".fonts", *shared, *_DEBIAN_FOLDERS]
 
 
 def _package_folders() -> Iterator[Path]:

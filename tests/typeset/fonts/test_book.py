@@ -94,6 +94,17 @@ def test_character_that_a_face_lacks_is_found_in_another(packaged):
     assert other.entry.bold
 
 
+def test_family_in_several_files_is_searched_in_all_of_them(tmp_path):
+    without, with_it = small_font("DejaVu Sans"), small_font("DejaVu Sans")
+    for table in without["cmap"].tables:
+        table.cmap = {code: name for code, name in table.cmap.items() if code != ord("é")}
+    saved(without, tmp_path / "1.ttf")
+    path = saved(with_it, tmp_path / "2.ttf")
+    book = FontBook([tmp_path], system=False)
+    assert book.face("DejaVu Sans", False, False).entry.path != path
+    assert book.fallback("é", book.face("Arimo", False, False)).entry.path == path
+
+
 def test_character_that_no_font_has_gives_none(packaged):
     assert packaged.fallback("\U0010fffd", packaged.face("Arimo", False, False)) is None
 
