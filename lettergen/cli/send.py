@@ -12,7 +12,7 @@ from lettergen.cli.show import progress, say
 from lettergen.errors import ServerError
 from lettergen.flow.dispatch import agreed_proof, plan, prepare_sendings
 from lettergen.flow.rehearse import DryRun, dry_run
-from lettergen.flow.settle import settle_by_hand, settle_unknown
+from lettergen.flow.settle import send_again, settle_by_hand, settle_unknown
 from lettergen.flow.testing import send_test
 from lettergen.model.proofs import Proof
 from lettergen.model.sendings import Channel, Verdict
@@ -48,12 +48,17 @@ _WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
     metavar="KEY STATUS",
     help="Say how an unknown sending came out: accepted or prepared.",
 )
+@click.option(
+    "--again",
+    metavar="KEY",
+    help="Put this recipient's refused, bounced or returned letters back on the list.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what would go, or went, as JSON.")
 @click.pass_obj
 def send(
     app: App, *, rehearse: bool, yes: bool, accept_changes: bool, only: Sequence[str], limit: int | None,
     rate: float | None, when: datetime | None, test_to: str | None, settle: tuple[str, str] | None,
-    as_json: bool,
+    again: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Email the campaign's letters and lay the postal ones ready to print."""
     if rehearse:
@@ -61,6 +66,9 @@ def send(
     elif settle:
         status = settle_by_hand(app.campaign, app.log, *settle, actor=app.actor)
         say(f"{settle[0]}: the email counts as {status.value}.")
+    elif again:
+        for one in send_again(app.campaign, app.log, again, app.actor, ""):
+            say(f"{again}: the letter by {one.channel.value} ({one.status.value}) is back on the list.")
     elif test_to:
         _send_test(app, test_to, only)
     else:

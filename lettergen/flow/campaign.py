@@ -110,9 +110,9 @@ def read_campaign(settings: Settings) -> Campaign:
         for one in (template, text, html):
             faults.all += one.faults(names) if one else []
     faults.raise_any()
-    # raise_any raises if any of them could not be read.
-    assert recipients is not None  # noqa: S101: for the type checker
-    assert template is not None
+    if recipients is None or template is None:
+        # raise_any has raised for either; this is for the type checker.
+        raise InputError("The campaign could not be read.")
     return Campaign(
         settings=settings,
         recipients=tuple(recipients),

@@ -5,6 +5,7 @@ from lettergen.flow.campaign import Campaign
 from lettergen.model.ports import SendingLog, SentFolder
 from lettergen.model.sendings import Channel, Sending, Status
 
+_FAILED = frozenset({Status.REFUSED, Status.BOUNCED, Status.RETURNED, Status.WITHDRAWN})
 _CHOICES = {status.value: status for status in (Status.ACCEPTED, Status.PREPARED)}
 
 
@@ -55,3 +56,35 @@ def settle_by_hand(campaign: Campaign, log: SendingLog, key: str, word: str, act
     raise DecisionNeededError(
         f"The email to {recipient.name} ({key}) is not unknown; there is nothing to settle."
     )
+
+
+def send_again(campaign: Campaign, log: SendingLog, key: str, actor: str, reason: str) -> list[Sending]:
+    """Put a recipient's letters that did not arrive back on the list: refused, bounced, returned, withdrawn.
+
+    Args:
+        campaign: The campaign, with the address corrected.
+        log: Where it is recorded.
+        key: The recipient's key.
+        actor: Who decides.
+        reason: Why.
+
+    Returns:
+        The sendings put back, as they were.
+
+    Raises:
+        DecisionNeededError: If there is nothing that failed for good.
+    """
+    recipient = campaign.recipient(key)
+    failed = [
+        one
+        for one in log.sendings(campaign.name)
+        if one.recipient_key == key and one.channel in recipient.channels and one.status in _FAILED
+    ]
+    if not failed:
+        raise DecisionNeededError(
+            f"No letter to {recipient.name} ({key}) was refused, bounced or came back; "
+            "there is nothing to send again."
+        )
+    for one in failed:
+        log.reopen(one.id, actor, reason or "to be sent again")
+    return failed

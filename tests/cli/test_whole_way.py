@@ -22,8 +22,8 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
 OFFICE = "office@office.test"
 RECIPIENTS = """\
 key,name,salutation,organisation,party,position,email,address_1,town,postcode,channels
-hill,Ada Hill,Dear Ms Hill,Meadow Party,the Meadow Party,opposition,hill@office.test,1 Long Lane,LEEDS,LS1 4AP,"email,post"
-moor,Ben Moor,Dear Mr Moor,River Party,the River Party,government,moor@office.test,2 Short Lane,YORK,YO1 7HH,"email,post"
+hill,Ada Hill,Dear Ada,Meadows,the Meadows,opposition,hill@office.test,1 Long Lane,LEEDS,LS1 4AP,"email,post"
+moor,Ben Moor,Dear Ben,Rivers,the Rivers,government,moor@office.test,2 Short Lane,YORK,YO1 7HH,"email,post"
 fell,Cy Fell,Dear Mx Fell,Island Party,the Island Party,other,,3 Mid Lane,BATH,BA1 1SU,post
 """
 
