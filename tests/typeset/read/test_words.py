@@ -143,3 +143,24 @@ def test_circle_of_styles_ends(words):
     assert words('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>', styles=styles) == [
         "x"
     ]
+
+
+def based(style_id, base):
+    return f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:basedOn w:val="{base}"/></w:style>'
+
+
+def test_style_based_on_a_missing_one_or_on_too_many(words):
+    body = '<w:p><w:pPr><w:pStyle w:val="S0"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+    assert words(body, styles=based("S0", "missing")) == ["x"]
+    assert words(body, styles="".join(based(f"S{n}", f"S{n + 1}") for n in range(40))) == ["x"]
+
+
+def test_document_without_headers_has_none_to_count(words):
+    assert words("<w:p><w:r><w:t>x</w:t></w:r></w:p><w:sectPr/>") == ["x"]
+    assert words("<w:p><w:r><w:t>x</w:t></w:r></w:p>") == ["x"]
+
+
+def test_symbol_font_of_a_style_counts(words):
+    styles = '<w:style w:type="character" w:styleId="S"><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:style>'
+    body = '<w:p><w:r><w:rPr><w:rStyle w:val="S"/></w:rPr><w:t>a</w:t></w:r></w:p>'
+    assert words(body, styles=styles) == ["α"]
