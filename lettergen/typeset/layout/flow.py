@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from lettergen.typeset.layout.boxes import Floating, Line, Strip
+from lettergen.typeset.layout.boxes import Floating, Galley, Line, Strip
 from lettergen.typeset.layout.columns import Span, balanced_height, column_spans
 from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.floats import (
@@ -26,12 +26,12 @@ from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.notes import Footnotes, endnote_blocks
 from lettergen.typeset.layout.painting import LinePainter
 from lettergen.typeset.layout.sheets import Sheet, new_sheet
-from lettergen.typeset.layout.spacing import gap_between
+from lettergen.typeset.layout.spacing import gap_after, gap_between
 from lettergen.typeset.layout.structure import Branch
 from lettergen.typeset.layout.tables.painting import part_strip
 from lettergen.typeset.layout.tables.rows import lay_table
 from lettergen.typeset.layout.tables.split import Cutter
-from lettergen.typeset.pages import Node, Rule
+from lettergen.typeset.pages import GlyphRun, Node, Rule
 from lettergen.typeset.story import Anchor, Block, BreakKind, Frame, NoteRef, Paragraph, Section, Table
 
 _SLACK = 0.05
@@ -133,7 +133,8 @@ class Flow:
 
     def _continue_page(self, section: Section) -> None:
         """Go on with other columns on the same page."""
-        self.top = self.y = max(self.y, self.lowest)
+        self.top = self.y = max(self.y, self.lowest) + gap_after(self.previous)
+        self.previous = None
         self.spans = column_spans(section, self.sheet.left, self.sheet.right)
         self.column = 0
         self.lowest = self.y
@@ -365,23 +366,30 @@ class Flow:
         left = horizontal_place(frame.horizontal, galley.width, bounds, self.span.left)
         if frame.drop_cap == "margin":
             left -= galley.width
-        top = vertical_place(
-            frame.vertical, height, bounds, self.y + self._frame_gap(blocks, end, frame.drop_cap)
-        )
+        top = vertical_place(frame.vertical, height, bounds, self.y)
+        following = blocks[end] if end < len(blocks) else None
+        sink = 0.0
+        if frame.drop_cap != "none" and isinstance(following, Paragraph):
+            top = self.y + self._gap(following)
+            height, sink = self._drop_cap(frame.lines, following, galley)
+        self.sheet.exclusions.append(frame_exclusion(frame, left, top, galley.width, height))
+        top += sink
         for strip in galley.strips:
             y = top + strip.top
             self.sheet.body += [moved(item, left, y) for item in strip.items]
             self.sheet.bookmarks += [(name, y + depth) for name, depth in strip.bookmarks]
             for floating in strip.anchors:
                 self._put_floating(floating.moved(left, y))
-        self.sheet.exclusions.append(frame_exclusion(frame, left, top, galley.width, height))
 
-    def _frame_gap(self, blocks: Sequence[Block], end: int, drop_cap: str) -> float:
-        """Give how far below the pen a drop cap begins: as far as the paragraph that it belongs to."""
-        following = blocks[end] if end < len(blocks) else None
-        if drop_cap == "none" or following is None:
-            return 0.0
-        return self._gap(following)
+    def _drop_cap(self, lines: int, following: Paragraph, galley: Galley) -> tuple[float, float]:
+        """Give how high a drop cap is, and how far it sinks to stand on the last line beside it."""
+        line = self.desk.lines(following, self.span.width)[0]
+        height = max(lines, 1) * line.height
+        runs = [item for strip in galley.strips for item in strip.items if isinstance(item, GlyphRun)]
+        if not runs:
+            return height, 0.0
+        # A little less than the lines, so that the next one does not count as beside it.
+        return height - 1.0, height - line.height + line.baseline - galley.strips[0].top - runs[0].y
 
     def _table(self, table: Table) -> None:
         if table.floating is not None and self._float_table(table):
