@@ -295,15 +295,3 @@ def test_what_another_process_sends_meanwhile_is_left_to_it(desk, log, clock):
     # Of what the other took, an email was made for one at the most: then it looked again.
     assert len(desk.emails.made) == 5
     assert {one.status for one in log.sendings(CAMPAIGN, Channel.EMAIL)} == {Status.ACCEPTED}
-
-
-def test_corrected_address_is_sent_to_again_when_a_person_says_so(room):
-    room.server.plan = at("RCPT", "550 5.1.1 no such user", "b")
-    room.send()
-    room.server.plan = lambda _stage, _address: None
-    room.send()
-    assert room.taken() == ["a", "c"]
-    (refused,) = [one for one in room.log.sendings("spring") if one.status is Status.REFUSED]
-    room.log.reopen(refused.id, "tester", "address corrected")
-    room.send()
-    assert room.taken() == ["a", "b", "c"]
