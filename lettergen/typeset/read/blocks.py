@@ -20,6 +20,7 @@ from lettergen.typeset.read.cascade import NO_TABLE_TEXT, TableText
 from lettergen.typeset.read.fields import OpenField
 from lettergen.typeset.read.memory import Memory
 from lettergen.typeset.read.numbering import Counters
+from lettergen.typeset.read.package import Relationship
 from lettergen.typeset.read.paragraphs import read_paragraph
 from lettergen.typeset.read.scope import DEEPEST, Scope
 from lettergen.typeset.read.tables import read_table
@@ -44,6 +45,7 @@ _RELATED = re.compile(rb':(?:id|embed|link|pict|relid|dm|lo|qs|cs)="([^"]+)"')
 _OVERHEAD = 1000
 
 Key = tuple[object, ...]
+Related = tuple[tuple[str, Relationship, tuple[str, bytes] | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,17 @@ class BlockReader:
     def _read_block(self, element: Element, scope: Scope, text: TableText) -> Block | None:
         """Give a block from memory, or read and remember it."""
         xml = etree.tostring(element, with_tail=False)
-        key = _key(xml, scope, text)
+        related = _related(xml, scope)
+        key = _key(xml, related, scope, text)
         found = self._memory.find(key)
         if isinstance(found, tuple):
             found = self._memory.find((key, _states(scope, found)))
         if isinstance(found, _Entry):
             _restore(found, scope)
             return found.block
-        return self._read_new(element, scope, text, key, len(xml))
+        # A picture of each recipient's own would fill the memory unseen, if its bytes did not count.
+        weight = len(xml) + sum(len(found[1]) for _, _, found in related if found is not None)
+        return self._read_new(element, scope, text, key, weight)
 
     def _read_new(
         self, element: Element, scope: Scope, text: TableText, key: Key, weight: int
@@ -188,14 +193,18 @@ def _bookmark(element: Element) -> tuple[Bookmark, ...]:
     return (Bookmark(name),) if name and name != "_GoBack" else ()
 
 
-def _key(xml: bytes, scope: Scope, text: TableText) -> Key:
-    """Name a block by all that decides how it reads, but its lists' counters."""
+def _related(xml: bytes, scope: Scope) -> Related:
+    """Give what the relationship ids in a block lead to: an address, or a part with its bytes."""
     source = scope.source
-    related = tuple(
+    return tuple(
         (name, relationship, source.data(name))
         for name in (value.decode("utf-8", "replace") for value in _RELATED.findall(xml))
         if (relationship := source.relationships.get(name)) is not None
     )
+
+
+def _key(xml: bytes, related: Related, scope: Scope, text: TableText) -> Key:
+    """Name a block by all that decides how it reads, but its lists' counters."""
     return (
         hashlib.blake2b(xml, digest_size=16).digest(),
         None if text is NO_TABLE_TEXT else text,

@@ -1,7 +1,7 @@
 """Sections: page size, margins, columns, grid, borders, which headers and footers (17.6, 17.10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
@@ -49,19 +49,31 @@ def read_section(element: Element | None, theme: Theme, settings: DocumentSettin
     if element is None:
         return SectionProperties(Section((), width=612.0, height=792.0), {}, {})
     warnings: list[str] = []
+    section = _page(element, warnings)
+    if element.find(W + "lnNumType") is not None:
+        warnings.append("line numbers are left out")
+    section = replace(
+        section,
+        borders=_page_borders(element.find(W + "pgBorders"), theme),
+        footnote_position=attribute(element.find(f"{W}footnotePr/{W}pos"), "val")
+        or settings.footnote_position,
+        footnote_settings=_note_settings(element.find(W + "footnotePr"), settings.footnotes),
+        endnote_settings=_note_settings(element.find(W + "endnotePr"), settings.endnotes),
+    )
+    headers, footers = _references(element, "headerReference"), _references(element, "footerReference")
+    return SectionProperties(section, headers, footers, tuple(warnings))
+
+
+def _page(element: Element, warnings: list[str]) -> Section:
+    """Read the page's size, margins, columns, grid and numbers."""
     width, height = _page_size(element.find(W + "pgSz"))
     margins = element.find(W + "pgMar")
     left, right = _fit(*_sides(margins, "left", "right"), width, warnings)
     top, bottom = _fit(*_sides(margins, "top", "bottom"), height, warnings)
     gutter = max(0.0, min(length(attribute(margins, "gutter")) or 0.0, width / 4))
-    numbers = element.find(W + "pgNumType")
+    numbers, columns = element.find(W + "pgNumType"), element.find(W + "cols")
     kind, pitch = _grid(element.find(W + "docGrid"))
-    columns = element.find(W + "cols")
-    start = attribute(element.find(W + "type"), "val") or "nextPage"
-    vertical = attribute(element.find(W + "vAlign"), "val") or "top"
-    if element.find(W + "lnNumType") is not None:
-        warnings.append("line numbers are left out")
-    section = Section(
+    return Section(
         blocks=(),
         width=width,
         height=height,
@@ -73,23 +85,22 @@ def read_section(element: Element | None, theme: Theme, settings: DocumentSettin
         header_distance=_distance(margins, "header"),
         footer_distance=_distance(margins, "footer"),
         title_page=bool(is_on(element.find(W + "titlePg"))),
-        start=start if start in _STARTS else "nextPage",
+        start=_word(element, "type", _STARTS, "nextPage"),
         columns=_columns(columns, width - left - right - gutter),
         column_line=is_true(attribute(columns, "sep")),
         page_start=whole(attribute(numbers, "start"), 0, 10**6),
         page_format=attribute(numbers, "fmt") or "decimal",
-        vertical=vertical if vertical in _VERTICALS else "top",
-        borders=_page_borders(element.find(W + "pgBorders"), theme),
+        vertical=_word(element, "vAlign", _VERTICALS, "top"),
         grid_pitch=pitch,
         grid_kind=kind,
         bidi=bool(is_on(element.find(W + "bidi"))),
-        footnote_position=attribute(element.find(f"{W}footnotePr/{W}pos"), "val")
-        or settings.footnote_position,
-        footnote_settings=_note_settings(element.find(W + "footnotePr"), settings.footnotes),
-        endnote_settings=_note_settings(element.find(W + "endnotePr"), settings.endnotes),
     )
-    headers, footers = _references(element, "headerReference"), _references(element, "footerReference")
-    return SectionProperties(section, headers, footers, tuple(warnings))
+
+
+def _word(element: Element, name: str, words: frozenset[str], default: str) -> str:
+    """Read an element's w:val; the default where it is absent or none of the words."""
+    value = attribute(element.find(W + name), "val")
+    return value if value in words else default
 
 
 def _note_settings(element: Element | None, base: NoteSettings) -> NoteSettings | None:
