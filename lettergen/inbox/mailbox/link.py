@@ -212,7 +212,7 @@ def in_words(host: str) -> Iterator[None]:
     try:
         yield
     except imaplib2.IMAP4.error as error:
-        raise ServerError(f"{host} broke off: {_text(error)}. Try again later.") from error
+        raise ServerError(f"{host} broke off: {_text(error)}. The next try takes up from here.") from error
     except ssl.SSLCertVerificationError as error:
         raise ServerError(
             f"{host} cannot be trusted: {error.verify_message.rstrip('.')}. If its certificate is the "
