@@ -3,12 +3,14 @@
 import io
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pytest
 
-from lettergen.model.documents import DocumentInfo, PaperMark, Report, ReportTable, ReportText
+from lettergen.model.documents import DocumentInfo, PaperMark, Report, ReportTable, ReportText, WordFile
 from lettergen.typeset.engine import LostWordsError, Typesetter
 from lettergen.typeset.layout import Layouter
 from tests.typeset.engine.documents import DOCUMENTS, letter, word_file
@@ -182,6 +184,11 @@ def test_every_document_is_valid_by_verapdf(typesetter, tmp_path):
     for name, make in DOCUMENTS.items():
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(typesetter.typeset(word_file(make()), INFO).pdf)
+    sample = Path(__file__).parents[3] / "templates" / "letter.docx"
+    with zipfile.ZipFile(sample) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    files.append(tmp_path / "sample.pdf")
+    files[-1].write_bytes(typesetter.typeset(WordFile(sample.name, parts), INFO).pdf)
     files.append(tmp_path / "report.pdf")
     files[-1].write_bytes(typesetter.typeset_report(report()).pdf)
     assert verdict(*files) == ""
