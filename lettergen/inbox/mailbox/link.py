@@ -7,6 +7,7 @@ import selectors
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from functools import lru_cache
@@ -119,6 +120,47 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
         """
         for piece in self._cutter.feed(data):
             super()._put_response(piece)
+
+    def _handler(self) -> None:
+        """Hand answers to who waits for them; imaplib2 runs this in a thread.
+
+        Its own sleeps a tenth of a second first, so as not to meet the greeting before anybody waits
+        for it, and ends IDLE by a made-up line, which would be taken for the end of half a real one.
+        """
+        while not self.tagged_commands:
+            time.sleep(0.001)
+        reason = self._handle()
+        self.Terminate = True
+        with contextlib.suppress(queue.Empty):
+            while (request := self.ouq.get_nowait()) is not None:
+                request.abort(*reason)
+        self.ouq.put(None)
+        with self.commands_lock:
+            given_up = [self.tagged_commands.pop(name) for name in list(self.tagged_commands)]
+        for request in given_up:
+            request.abort(*reason)
+        self.state_change_free.set()
+
+    def _handle(self) -> tuple[type[Exception], str]:
+        """Take in answers until the session is over; gives why it is."""
+        while not self.Terminate:
+            idle_until = self.idle_timeout
+            patience = self.resp_timeout if idle_until is None else max(1, idle_until - time.time())
+            try:
+                data = self.inq.get(timeout=patience)
+            except queue.Empty:
+                if self.idle_rqb is not None:
+                    self._end_idle()
+                elif self.tagged_commands:
+                    return self.abort, f"no response after {self.resp_timeout:g} seconds"
+                continue
+            if not isinstance(data, bytes):
+                return data[0], data[1]
+            try:
+                self._put_response(data)
+            except Exception as error:  # noqa: BLE001 (else who waits for an answer would wait for ever)
+                return self.error, f"an answer cannot be understood: {error}"
+        return self.abort, "the connection was closed"
 
     def ask(self, command: str, *arguments: str) -> "Future[Answer]":
         """Send a UID command and go on; the answer comes in the future.
