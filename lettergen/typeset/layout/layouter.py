@@ -10,7 +10,7 @@ from lettergen.typeset.layout.objects import Drawer
 from lettergen.typeset.layout.paragraphs import Paragraphs
 from lettergen.typeset.layout.sheets import Sheet, finished_items, put_running
 from lettergen.typeset.layout.typestyles import TypeStyles
-from lettergen.typeset.pages import Item, Link, Page, Pages
+from lettergen.typeset.pages import Image, Item, Link, Page, Pages
 from lettergen.typeset.story import Story
 
 # Totals that change the number of pages that they count may never come to rest.
@@ -76,6 +76,7 @@ def _pages(desk: Desk, sheets: list[Sheet]) -> Pages:
         items = finished_items(sheet)
         if not desk.links:
             items = [item for item in items if not isinstance(item, Link)]
+        _box_figures(desk, items)
         pages.append(Page(sheet.section.width, sheet.section.height, tuple(items)))
         for name, y in sheet.bookmarks:
             bookmarks.setdefault(name, (index, y))
@@ -86,6 +87,14 @@ def _pages(desk: Desk, sheets: list[Sheet]) -> Pages:
         bookmarks,
         tuple(desk.warnings),
     )
+
+
+def _box_figures(desk: Desk, items: list[Item]) -> None:
+    """Tell figures where on the page they are, now that nothing moves any more."""
+    for item in items:
+        if isinstance(item, Image) and item.node is not None:
+            box = (item.x, item.y, item.x + item.width, item.y + item.height)
+            desk.structure.grow_box(item.node, box)
 
 
 def float_items(desk: Desk, floating: Floating, bounds: Bounds) -> list[Item]:

@@ -79,7 +79,6 @@ class Drawer:
                     "A picture has no alternative text and is not marked as decorative.", self._place
                 )
             node = self._figure_node(alt)
-            self._desk.structure.grow_box(node, (x, y, x + width, y + height))
         return Image(
             x, y, width, height, graphic.data, graphic.kind, graphic.crop, graphic.rotation, node, alt
         )

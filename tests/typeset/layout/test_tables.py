@@ -1,0 +1,119 @@
+import pytest
+
+from lettergen.typeset.layout.tables.borders import stronger
+from lettergen.typeset.pages import Box, GlyphRun, Rule
+from lettergen.typeset.story import Line, Row, RunStyle, Story, Table, Text
+from tests.typeset.layout.pictures import STYLE, THIN, cell, dump, para, story, table
+
+
+def test_cells_stand_side_by_side(pages):
+    assert pages(table(("a", "b"), ("c", "d"), grid=[50.0, 50.0])) == ["a         b\nc         d"]
+
+
+def test_a_row_is_as_high_as_its_highest_cell(pages):
+    assert pages(table(("one two", "b"), ("c", "d"), grid=[15.0, 50.0])) == [
+        "one b\ntwo\nc  d".replace("one b", "oneb")
+    ]
+
+
+def test_row_heights_at_least_and_exact(pages):
+    rows = [Row((cell("a"),), 20.0, "atLeast"), Row((cell("b"),), 30.0, "exact"), Row((cell("c"),))]
+    assert pages(table(*rows, grid=[50.0])) == ["a\n\nb\n\n\nc"]
+
+
+def test_spans_and_vertical_merges(pages):
+    rows = [
+        Row((cell("wide cell", span=2), cell("x"))),
+        Row((cell("down", merge="restart"), cell("b"), cell("c"))),
+        Row((cell("", merge="continue"), cell("d"), cell("e"))),
+    ]
+    assert pages(table(*rows, grid=[30.0, 30.0, 30.0])) == ["wide cell   x\ndown  b     c\n      d     e"]
+
+
+def test_vertical_alignment(pages):
+    assert pages(
+        table(
+            Row((cell("a", "b", "c"), cell("m", vertical="center"), cell("z", vertical="bottom"))),
+            grid=[20.0] * 3,
+        )
+    ) == ["a\nb   m\nc       z"]
+
+
+def test_header_rows_are_repeated_as_artifacts(layouter):
+    head = Row((cell("head"),), header=True)
+    rows = [head, *(Row((cell(char),)) for char in "abcd")]
+    made = layouter.lay_out(story(table(*rows, grid=[50.0]), lines=3))
+    assert [dump(page) for page in made.pages] == ["head\na\nb", "head\nc\nd"]
+    heads = [
+        item
+        for page in made.pages
+        for item in page.items
+        if isinstance(item, GlyphRun) and item.text == "head"
+    ]
+    assert [item.node is None for item in heads] == [False, True]
+    assert [node.scope for node in made.nodes if node.role == "TH"] == ["Column"]
+
+
+def test_a_row_splits_over_pages_between_lines(pages):
+    rows = [Row((cell("a b c d"), cell("x")))]
+    assert pages(para("top"), table(*rows, grid=[5.0, 50.0]), lines=3) == ["top\nax\nb", "c\nd"]
+
+
+def test_a_nested_table(pages):
+    inner = table(("p", "q"), grid=[15.0, 15.0])
+    assert pages(table(Row((cell("a"), cell(inner, "r"))), grid=[20.0, 40.0])) == ["a   p  q\n    r"]
+
+
+def test_the_stronger_border_wins_between_cells():
+    thick = Line("single", 2.0)
+    assert stronger(THIN, thick) is thick
+    assert stronger(None, THIN) is THIN
+    assert stronger(Line("none"), None) is None
+    assert stronger(Line("single", 1.0, "FFFFFF"), THIN) is THIN
+
+
+def test_borders_are_drawn_once(layouter):
+    page = layouter.lay_out(story(table(("a", "b"), grid=[50.0, 50.0], border=THIN))).pages[0]
+    upright = [item for item in page.items if isinstance(item, Rule) and item.x1 == item.x2]
+    assert sorted(rule.x1 for rule in upright) == [10.0, 60.0, 110.0]
+
+
+def test_shading_fills_the_cell(layouter):
+    made = story(table(Row((cell("a", shading="FFFF00"),)), grid=[50.0]))
+    (box,) = (item for item in layouter.lay_out(made).pages[0].items if isinstance(item, Box))
+    assert (box.x, box.y, box.width, box.height) == (10.0, 10.0, 50.0, 10.0)
+
+
+def test_a_right_to_left_table_begins_at_the_right(pages):
+    assert pages(table(("a", "b"), grid=[50.0, 50.0], bidi=True)) == ["b         a"]
+
+
+def test_text_that_runs_upwards_is_turned(layouter):
+    made = story(table(Row((cell("up", direction="btLr"),), 40.0, "exact"), grid=[20.0]))
+    (run,) = (item for item in layouter.lay_out(made).pages[0].items if isinstance(item, GlyphRun))
+    assert run.rotation == -90.0
+
+
+def test_autofit_columns_follow_their_content(pages):
+    rows = (Row((cell("a"), cell("some words"))),)
+    assert pages(Table(rows, ())) == ["asome words"]
+
+
+def test_up_to_mode_14_the_text_of_the_first_cell_stands_at_the_margin(layouter):
+    row = Row((cell("a", margins=(5.0, 0.0, 5.0, 0.0)),))
+    old = Story(story(table(row, grid=[50.0])).sections, compatibility=14)
+    new = Story(old.sections, compatibility=15)
+    assert [dump(layouter.lay_out(one).pages[0]) for one in (old, new)] == ["a", " a"]
+
+
+@pytest.mark.parametrize("cells", [1, 3])
+def test_a_table_is_rows_of_cells_in_the_structure(layouter, cells):
+    made = layouter.lay_out(story(table(("x",) * cells, grid=[10.0] * cells)))
+    assert [node.role for node in made.nodes] == ["Document", "Table", "TR", *["TD", "P"] * cells]
+
+
+def test_bold_text_in_a_cell_keeps_its_style(layouter):
+    bold = Text("b", RunStyle("Mono", 10.0, color="FF0000"))
+    made = layouter.lay_out(story(table(Row((cell(para(bold)),)), grid=[50.0])))
+    assert [item.color for item in made.pages[0].items if isinstance(item, GlyphRun)] == ["FF0000"]
+    assert STYLE.color is None
