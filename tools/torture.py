@@ -1,275 +1,159 @@
 """Kill the sender at random while the mail server fails at random, and count what came of it.
 
-    python -m tools.torture --seeds 200 [--recipients 2000] [--first 1] [--postgresql]
+    python -m tools.torture --seeds 200 [--recipients 2000] [--first 1] [--log sqlite]
 
-Odd seeds run one process at a time, even ones three. Each is killed with SIGKILL at random moments and
-started again until every letter is settled. What was sent is counted from the server's own record.
-The last line printed counts runs, kills, letters that went twice, letters lost, and letters in doubt.
+The seeds take turns: one process at a time or three, on SQLite or PostgreSQL. Processes are killed with
+SIGKILL at random moments, and others started until every letter is settled. What was sent is counted from
+the mail server's own spool. The last line printed counts runs, letters, kills, letters that went twice,
+letters lost, and letters in doubt.
 """
 
 import argparse
 import contextlib
+import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from lettergen.emails import ComposedEmail, SmtpSender, compose
-from lettergen.emails.auth import PasswordSignIn
-from lettergen.errors import ServerError
-from lettergen.flow.copies import CopyKeeper
-from lettergen.flow.send import SendOptions, send_letters
-from lettergen.flow.settle import settle_unknown
-from lettergen.log import SqlLog
-from lettergen.model.letters import LetterRef, assign_refs
-from lettergen.model.people import Recipient
-from lettergen.model.sendings import Channel, NewSending, Sending, Status
-from lettergen.settings import SenderSettings, SmtpSettings
-from tests.servers.faulty import FaultySmtp, faulty_smtp, random_plan
-from tests.servers.postgresql import private_postgres
-
 ROOT = Path(__file__).resolve().parent.parent
-CAMPAIGN = "torture"
-SENDER = SenderSettings(name="Office", email="office@torture.example")
-OPEN = (Status.PREPARED, Status.DEFERRED, Status.SENDING)
-#: Workers' clocks run so much faster, so that waiting an hour for a greylisting server takes seconds.
-HASTE = 120
-LEASE = timedelta(minutes=5)
+sys.path.insert(0, str(ROOT))
 
+from lettergen.log import SqlLog  # noqa: E402 (the tests' servers are found from the root)
+from lettergen.model.sendings import Channel, Status  # noqa: E402
+from tests.flow.desk import CAMPAIGN, prepare  # noqa: E402
+from tests.servers.needs import wait_for  # noqa: E402
+from tests.servers.postgresql import PrivatePostgres, private_postgres  # noqa: E402
+from tests.torture.counting import Count, count  # noqa: E402
+from tests.torture.recorder import read_spool  # noqa: E402
+from tests.torture.worker import HASTE, HastyClock, Order, lease, start  # noqa: E402
 
-@dataclass(frozen=True, slots=True)
-class HastyClock:
-    """A clock that all workers share: it runs fast from the same moment on."""
-
-    start: float
-
-    def now(self) -> datetime:
-        """Give the hasty time."""
-        return datetime.fromtimestamp(self.start + (time.time() - self.start) * HASTE, UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """Wait so many hasty seconds."""
-        time.sleep(seconds / HASTE)
-
-
-class Emails:
-    """Makes small emails."""
-
-    def email_for(self, sending: Sending, now: datetime) -> ComposedEmail:
-        """Give the email of a sending."""
-        recipient = Recipient(
-            sending.recipient_key, "R", frozenset(), email=f"{sending.recipient_key}@t.example"
-        )
-        return compose(
-            recipient=recipient,
-            ref=LetterRef.parse(sending.ref),
-            subject="Torture",
-            text="Word. " * 200,
-            html=None,
-            pdf=b"%PDF " * 400,
-            pdf_name="letter.pdf",
-            attachments=(),
-            sender=SENDER,
-            language="en",
-            bcc=(),
-            date=now.replace(microsecond=0),
-        )
-
-
-def work(url: str, port: int, ca_file: str, start: float) -> None:
-    """Send until nothing is left to do; whoever is killed is started again."""
-    clock = HastyClock(start)
-    log = SqlLog(url, clock=clock)
-    smtp = SmtpSettings(
-        host="localhost", port=port, ca_file=ca_file, security="tls", auth="none", timeout=0.5
-    )
-    holder = f"worker-{os.getpid()}"
-    options = SendOptions(holder, holder, SENDER.email, lease=LEASE)
-    while True:
-        settle_unknown(CAMPAIGN, log=log, sent=None, actor=holder)
-        waiting = log.sendings(CAMPAIGN, Channel.EMAIL, OPEN)
-        if not waiting:
-            return
-        sender = SmtpSender(smtp, PasswordSignIn("office", "smtp"))
-        with contextlib.suppress(ServerError):
-            ready = [one for one in waiting if one.status is not Status.SENDING]
-            random.shuffle(ready)
-            send_letters(
-                ready,
-                Emails(),
-                log=log,
-                sender=sender,
-                copies=CopyKeeper(log, None),
-                clock=clock,
-                options=options,
-            )
-        sender.close()
-        time.sleep(0.02)
+_OPEN = (Status.PREPARED, Status.DEFERRED, Status.SENDING)
+#: At each stage of each message, the server fails in this share of the cases.
+_SHARE = 0.03
+#: Which log and how many processes at a time, in turn.
+_TURNS = (("sqlite", 1), ("postgresql", 3), ("sqlite", 3), ("postgresql", 1))
 
 
 @dataclass
-class Count:
-    """What came of one run or of all; `faults` are broken promises, in words."""
+class Torture:
+    """One campaign, sent by processes that do not live long; `longest_life` in seconds."""
 
-    runs: int = 0
-    kills: int = 0
-    letters: int = 0
-    twice: int = 0
-    lost: int = 0
-    doubtful: int = 0
-    faults: list[str] = field(default_factory=list)
+    url: str
+    folder: Path
+    seed: int
+    processes: int
+    longest_life: float
+    start: float = field(default_factory=time.time)
+    killed: set[str] = field(default_factory=set)
+    started: int = 0
 
-    def add(self, other: "Count") -> None:
-        """Add another count to this one."""
-        for name in ("runs", "kills", "letters", "twice", "lost", "doubtful"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.faults += other.faults
+    def run(self, recipients: int) -> Count:
+        """Send all of it, and count."""
+        chance = random.Random(self.seed)  # noqa: S311 (chance, not secrecy)
+        with self._log() as log:
+            prepare(log, *(f"r{number:05}" for number in range(recipients)))
+        with _recorder(self.folder, self.seed) as port:
+            while self._left():
+                self._send_for_a_while(port, chance)
+        with self._log() as log:
+            return count(log, read_spool(self.folder), self.killed)
 
-    def __str__(self) -> str:
-        """Give the count on one line."""
-        return (
-            f"runs {self.runs}, letters {self.letters}, kills {self.kills}, "
-            f"twice {self.twice}, lost {self.lost}, in doubt {self.doubtful}"
-        )
+    def _log(self) -> contextlib.closing[SqlLog]:
+        return contextlib.closing(SqlLog(self.url, clock=HastyClock(self.start)))
 
+    def _left(self) -> bool:
+        """Tell whether there is more to do; where only the dead hold letters, their leases run out."""
+        with self._log() as log:
+            left = {one.status for one in log.sendings(CAMPAIGN, Channel.EMAIL, _OPEN)}
+        if left == {Status.SENDING}:
+            self.start -= lease() / timedelta(seconds=HASTE - 1)
+        return bool(left)
 
-def run_seed(seed: int, recipients: int, url: str, *, processes: int, most_kills: int, folder: Path) -> Count:
-    """Torture one campaign until it is done, and count."""
-    rng = random.Random(seed)  # noqa: S311 (chance, not secrecy)
-    start = time.time()
-    log = SqlLog(url, clock=HastyClock(start))
-    try:
-        _prepare(log, recipients)
-        with faulty_smtp(folder) as server:
-            server.plan = random_plan(seed, share=0.05)
-            server.stall = 0.8
-            kills = _send_and_kill(url, server, start, rng, processes, most_kills)
-            return _count(log, server, kills)
-    finally:
-        log.close()
+    def _send_for_a_while(self, port: int, chance: random.Random) -> None:
+        """Let so many processes work until each has ended or been killed."""
+        ends: dict[int, tuple[str, float]] = {}
+        for _ in range(self.processes):
+            self.started += 1
+            order = Order(self.url, port, self.folder / "ca.pem", self.start, f"desk{self.started}")
+            # Most die early, in the middle of things; some live long enough to get far.
+            life = chance.random() ** 2 * self.longest_life
+            ends[start(order)] = (order.holder, time.monotonic() + life)
+        while ends:
+            time.sleep(0.002)
+            for process, (holder, dies_at) in list(ends.items()):
+                if time.monotonic() > dies_at:
+                    os.kill(process, signal.SIGKILL)
+                ended, status = os.waitpid(process, os.WNOHANG)
+                if ended:
+                    self._note_end(holder, status)
+                    del ends[process]
 
-
-def _prepare(log: SqlLog, recipients: int) -> None:
-    keys = [f"r{number:06}" for number in range(recipients)]
-    refs = assign_refs("TT26", CAMPAIGN, keys)
-    log.prepare(
-        CAMPAIGN,
-        (
-            NewSending(key, str(refs[key]), Channel.EMAIL, "0" * 64, "0" * 64, key, "", f"{key}@t.example")
-            for key in keys
-        ),
-        "torture",
-    )
-
-
-def _send_and_kill(
-    url: str, server: FaultySmtp, start: float, rng: random.Random, processes: int, most_kills: int
-) -> int:
-    """Keep so many workers going until they find nothing left, killing one now and then."""
-    command = [
-        sys.executable,
-        "-m",
-        "tools.torture",
-        "--work",
-        url,
-        str(server.port),
-        server.ca_file,
-        repr(start),
-    ]
-    kills = 0
-    workers = [_start(command) for _ in range(processes)]
-    next_kill = time.monotonic() + rng.uniform(0.5, 1.5)
-    while any(worker.poll() is None for worker in workers):
-        time.sleep(0.01)
-        if kills < most_kills and time.monotonic() > next_kill:
-            index = rng.randrange(len(workers))
-            if workers[index].poll() is None:
-                workers[index].kill()
-                workers[index].communicate()
-                kills += 1
-            workers[index] = _start(command)
-            next_kill = time.monotonic() + rng.uniform(0.5, 1.5)
-        for worker in workers:
-            if worker.poll() not in (None, 0):
-                raise SystemExit(f"a worker failed: {worker.communicate()[1]}")
-    for worker in workers:
-        worker.communicate()
-    return kills
-
-
-def _start(command: list[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-
-
-def _count(log: SqlLog, server: FaultySmtp, kills: int) -> Count:
-    sendings = log.sendings(CAMPAIGN, Channel.EMAIL)
-    taken = Counter(one.address for one in server.taken)
-    count = Count(1, kills, len(sendings))
-    unheard = {one.address for one in server.taken if not one.heard} | set(server.broken)
-    by_kill = 0
-    for sending in sendings:
-        address = f"{sending.recipient_key}@t.example"
-        was_taken = taken[address] > 0
-        count.twice += taken[address] > 1
-        if sending.status is Status.UNKNOWN:
-            count.doubtful += 1
-            by_kill += address not in unheard
-        elif was_taken != (sending.status is Status.ACCEPTED) or sending.status in OPEN:
-            count.lost += 1
-            count.faults.append(
-                f"{sending.recipient_key}: {sending.status.value}, taken {taken[address]} times"
-            )
-    if by_kill > kills:
-        count.faults.append(f"{by_kill} in doubt that no fault of the server explains, with {kills} kills")
-    if count.twice:
-        count.faults.append(f"{count.twice} letters went twice")
-    return count
+    def _note_end(self, holder: str, status: int) -> None:
+        if os.WIFSIGNALED(status):
+            self.killed.add(holder)
+        elif os.waitstatus_to_exitcode(status):
+            raise SystemExit(f"{holder} failed; it says above why.")
 
 
 @contextlib.contextmanager
-def _databases(*, postgresql: bool, folder: Path) -> Iterator[Iterator[str]]:
-    if not postgresql:
-        yield (f"sqlite:///{folder / f'log-{number}.db'}" for number in range(1_000_000))
-        return
-    with private_postgres() as server:
-        yield iter(server.new_database, "")
+def _recorder(folder: Path, seed: int) -> Iterator[int]:
+    """Run the mail server; gives its port."""
+    command = [sys.executable, "-m", "tests.torture.recorder", str(folder), str(seed), str(_SHARE)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:
+        port = folder / "port"
+        if not wait_for(port.exists, 30):
+            process.kill()
+            raise SystemExit("the mail server did not start")
+        yield int(port.read_text())
+        process.communicate()
+
+
+def _urls(stack: contextlib.ExitStack, folder: Path) -> Callable[[str], str]:
+    """Give what makes the URL of an empty database of a kind; its server starts when first asked for."""
+    servers: list[PrivatePostgres] = []
+    numbers = itertools.count(1)
+
+    def url(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{folder / f'log-{next(numbers)}.db'}"
+        if not servers:
+            servers.append(stack.enter_context(private_postgres()))
+        return servers[0].new_database()
+
+    return url
 
 
 def main() -> int:
     """Run the seeds; exit code 1 if a promise was broken."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--recipients", type=int, default=2000)
-    parser.add_argument("--kills", type=int, default=20, help="at most so many in a run")
-    parser.add_argument("--postgresql", action="store_true")
-    parser.add_argument("--work", nargs=4, metavar=("URL", "PORT", "CA", "START"), help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seeds", type=int, default=4, help="how many")
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--recipients", type=int, default=2000, help="letters in each run")
+    parser.add_argument("--log", choices=("sqlite", "postgresql"), help="only this database")
+    parser.add_argument("--life", type=float, default=3.0, help="seconds that a process lives at the most")
     given = parser.parse_args()
-    if given.work:
-        url, port, ca_file, start = given.work
-        work(url, int(port), ca_file, float(start))
-        return 0
     total = Count()
-    with (
-        tempfile.TemporaryDirectory() as name,
-        _databases(postgresql=given.postgresql, folder=Path(name)) as urls,
-    ):
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        url = _urls(stack, folder)
         for seed in range(given.first, given.first + given.seeds):
-            folder = Path(name) / str(seed)
-            folder.mkdir()
-            processes = 1 if seed % 2 else 3
-            count = run_seed(
-                seed, given.recipients, next(urls), processes=processes, most_kills=given.kills, folder=folder
-            )
-            total.add(count)
-            print(f"seed {seed}, processes {processes}: {count}", *count.faults, sep="\n  ", flush=True)
+            kind, processes = _TURNS[(seed - 1) % len(_TURNS)]
+            kind = given.log or kind
+            place = folder / str(seed)
+            place.mkdir()
+            counted = Torture(url(kind), place, seed, processes, given.life).run(given.recipients)
+            total.add(counted)
+            print(f"seed {seed}, {kind}, {processes} at a time: {counted}", flush=True)
+            for fault in counted.faults:
+                print(f"  {fault}", flush=True)
     print(total)
     return 1 if total.faults else 0
 

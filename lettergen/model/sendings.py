@@ -41,9 +41,7 @@ MOVES: dict[Channel, dict[Status, frozenset[Status]]] = {
         _S.DEFERRED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.REPLIED, _S.ACCEPTED}),
         # A bounce or an answer can arrive for a sending whose acceptance nobody saw, or the server's own
         # answer late.
-        _S.UNKNOWN: frozenset(
-            {_S.ACCEPTED, _S.PREPARED, _S.REFUSED, _S.DEFERRED, _S.BOUNCED, _S.REPLIED}
-        ),
+        _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.PREPARED, _S.REFUSED, _S.DEFERRED, _S.BOUNCED, _S.REPLIED}),
         # A person who corrected the address, or a server that changed its mind, may try again.
         _S.REFUSED: frozenset({_S.PREPARED, _S.REPLIED}),
         _S.ACCEPTED: frozenset({_S.BOUNCED, _S.REPLIED}),

@@ -1,10 +1,11 @@
 """An SMTP server that fails on purpose, and writes down what it took.
 
 It speaks TLS from the first byte and pipelining, and asks a plan what to do at each stage of each
-message: answer something else, drop the connection, fall silent, or say half a line.
+message: answer something else, drop the connection, close TLS, fall silent, or say half a line.
 """
 
 import contextlib
+import hashlib
 import random
 import re
 import socketserver
@@ -22,10 +23,12 @@ from tests.servers.certificates import Authority
 #: line and before anything is kept, `reply` after it was kept and before the client hears of it.
 STAGES = ("banner", "MAIL", "RCPT", "DATA", "text", "end", "reply")
 
-DROP, STALL, HALF = "drop", "stall", "half"
+#: HANG stays silent until the client gives up, STALL for the server's `stall` and then drops.
+DROP, STALL, HALF, HANG, CLOSE_TLS = "drop", "stall", "half", "hang", "close TLS"
+_FAULTS = (DROP, STALL, HALF, HANG, CLOSE_TLS)
 
 #: Gives what to do at a stage for an address: None for nothing, a reply such as ``450 4.2.0 later``, or
-#: one of DROP, STALL and HALF.
+#: one of DROP, STALL, HALF, HANG and CLOSE_TLS.
 Plan = Callable[[str, str], str | None]
 
 
@@ -37,6 +40,11 @@ class Taken:
     message_id: str
     content: bytes
     heard: bool
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the message as it came."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass
@@ -54,6 +62,17 @@ class FaultySmtp:
     host: str = "localhost"
     features: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 10000000", "DSN", "SMTPUTF8")
     lock: threading.Lock = field(default_factory=threading.Lock)
+    #: Called with what was taken, before the client hears of it.
+    on_taken: Callable[[Taken], None] = lambda _taken: None
+    #: Called with stage, address and what was planned there.
+    on_planned: Callable[[str, str, str], None] = lambda _stage, _address, _planned: None
+
+    def planned(self, stage: str, address: str) -> str | None:
+        """Give what is planned for a stage, and tell of it."""
+        planned = self.plan(stage, address)
+        if planned is not None:
+            self.on_planned(stage, address, planned)
+        return planned
 
 
 class _GoneError(Exception):
@@ -109,7 +128,7 @@ class _Handler(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b"."))
             if len(lines) == 5:
                 self._act(self._planned_within(address))
-        planned = self.faulty.plan("end", address)
+        planned = self.faulty.planned("end", address)
         if planned is not None:
             self._act(planned)
             self._say(planned)
@@ -117,7 +136,7 @@ class _Handler(socketserver.StreamRequestHandler):
         self._keep(b"".join(lines))
 
     def _planned_within(self, address: str) -> str | None:
-        planned = self.faulty.plan("text", address)
+        planned = self.faulty.planned("text", address)
         if planned is not None:
             with self.faulty.lock:
                 self.faulty.broken.append(address)
@@ -125,17 +144,19 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def _keep(self, content: bytes) -> None:
         found = re.search(rb"(?mi)^Message-ID:\s*(\S+)", content)
-        planned = self.faulty.plan("reply", self.addresses[0])
+        planned = self.faulty.planned("reply", self.addresses[0])
         with self.faulty.lock:
             for address in self.addresses:
                 message_id = found[1].decode() if found else ""
-                self.faulty.taken.append(Taken(address, message_id, content, planned is None))
+                taken = Taken(address, message_id, content, planned is None)
+                self.faulty.taken.append(taken)
+                self.faulty.on_taken(taken)
         self._act(planned)
         self._say("250 2.0.0 taken")
 
     def _answer(self, stage: str, address: str, good: str) -> bool:
         """Say what is planned or else what is good; true if it was good."""
-        planned = self.faulty.plan(stage, address)
+        planned = self.faulty.planned(stage, address)
         self._act(planned)
         self._say(planned or good)
         return planned is None
@@ -143,11 +164,15 @@ class _Handler(socketserver.StreamRequestHandler):
     def _act(self, planned: str | None) -> None:
         if planned == STALL:
             time.sleep(self.faulty.stall)
-            raise _GoneError
+        if planned == HANG:
+            while self.rfile.read(1000):
+                pass
         if planned == HALF:
             self.wfile.write(b"25")
-            raise _GoneError
-        if planned == DROP:
+        if planned == CLOSE_TLS:
+            self.connection.settimeout(0.2)
+            self.connection.unwrap()
+        if planned in _FAULTS:
             raise _GoneError
 
     def _say(self, reply: str) -> None:
@@ -194,21 +219,28 @@ def faulty_smtp(folder: Path, certified: str = "localhost") -> Iterator[FaultySm
 
 
 def random_plan(seed: int, share: float = 0.1) -> Plan:
-    """Give a plan that fails at random: at each stage, in that share of the cases."""
+    """Give a plan that fails at random: at each stage, in that share of the cases.
+
+    What keeps the client waiting (STALL, HANG) is rarer than what answers at once.
+    """
     rng = random.Random(seed)
     lock = threading.Lock()
+    gone = (DROP, HALF, CLOSE_TLS)
     replies = {
-        "banner": ("421 4.3.2 closing", DROP, HALF),
-        "MAIL": ("451 4.3.0 busy", "421 4.3.2 closing", DROP, STALL, HALF),
-        "RCPT": ("450 4.2.0 greylisted", "550 5.1.1 no such user", "452 4.2.2 full", DROP, STALL, HALF),
-        "DATA": ("451 4.7.1 later", "421 4.3.2 closing", DROP, STALL, HALF),
-        "text": (DROP, STALL),
-        "end": ("451 4.6.0 later", "554 5.6.0 no", "421 4.3.2 closing"),
-        "reply": (DROP, STALL, HALF),
+        "banner": ("421 4.3.2 closing", *gone),
+        "MAIL": ("451 4.3.0 busy", "421 4.3.2 closing", *gone),
+        "RCPT": ("450 4.2.0 greylisted", "550 5.1.1 no such user", "452 4.2.2 full", *gone),
+        "DATA": ("451 4.7.1 later", "421 4.3.2 closing", *gone),
+        "text": gone,
+        "end": ("451 4.6.0 later", "554 5.6.0 no", "421 4.3.2 closing", *gone),
+        "reply": gone,
     }
 
     def plan(stage: str, address: str) -> str | None:
         with lock:
-            return rng.choice(replies[stage]) if rng.random() < share else None
+            if rng.random() >= share:
+                return None
+            is_slow = rng.random() < 0.05 and stage != "banner"
+            return rng.choice((STALL, HANG)) if is_slow else rng.choice(replies[stage])
 
     return plan
