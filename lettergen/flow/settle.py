@@ -1,5 +1,7 @@
 """What became of emails whose acceptance nobody saw."""
 
+from contextlib import suppress
+
 from lettergen.errors import DecisionNeededError, UsageError
 from lettergen.flow.campaign import Campaign
 from lettergen.model.ports import SendingLog, SentFolder
@@ -26,7 +28,8 @@ def settle_unknown(campaign: str, *, log: SendingLog, sent: SentFolder | None, a
     remaining = []
     for sending in unknown:
         if any(sent.has(attempt.message_id) for attempt in log.attempts_of(sending.id)):
-            log.settle(sending.id, Status.ACCEPTED, actor, "a copy lies in the Sent folder")
+            with suppress(DecisionNeededError):  # another run of ours settled it first
+                log.settle(sending.id, Status.ACCEPTED, actor, "a copy lies in the Sent folder")
         else:
             remaining.append(sending)
     return remaining

@@ -135,10 +135,13 @@ class SqlSendingLog(Part):
                 sendings.c.status == Status.SENDING,
                 sendings.c.claimed_until < now,
             )
-            moved = find_standings(connection, lapsed)
-            if not moved:
+            # Another process may be giving up the same ones just now; those are then its to tell of.
+            ids = list(
+                connection.scalars(select(sendings.c.id).where(lapsed).with_for_update(skip_locked=True))
+            )
+            if not ids:
                 return []
-            ids = [one.id for one in moved]
+            moved = standings_by_id(connection, ids)
             connection.execute(
                 update(attempts)
                 .where(attempts.c.sending_id.in_(ids), attempts.c.finished_at.is_(None))
