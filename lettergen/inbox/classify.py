@@ -95,7 +95,10 @@ def _by_machine(facts: Facts) -> tuple[str, str] | None:
         return "bulk", f"Its Precedence field says {precedence}."
     if facts.headers.get("auto-submitted").lower().startswith("auto"):
         return "rfc-3834", "A program wrote it, and not as an answer (RFC 3834)."
-    if re.match(r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply)\b", facts.sender):
+    if re.match(
+        r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|mailman|majordomo|listserv|[^@]*-bounces)\b",
+        facts.sender,
+    ):
         return "sender", f"A program wrote it: it is from {facts.sender}."
     if not facts.sender and not facts.notice.strip():
         return "empty", "It has neither sender nor text."

@@ -3,13 +3,11 @@
 import re
 
 _WORDS = re.compile(
-    r"(?:please|kindly|can you|could you|i want you to|i ask you to|we ask that you)?\s*(?:remove|"
-    r"delete|take|unsubscribe) (?:me|us|my (?:name|e-?mail|address|details)|our (?:name|e-?mail|"
+    r"(?:remove|delete|take|unsubscribe) (?:me|us|my (?:name|e-?mail|address|details)|our (?:name|e-?mail|"
     r"address|details|office)|this (?:e-?mail|address)).{0,60}(?:list|database|mailing|records|"
     r"distribution|future|contact)|"
     r"(?:please )?(?:unsubscribe|remove) (?:me|us)\b|take (?:me|us) off\b|"
-    r"^\s*(?:please )?unsubscribe\.?\s*$|^\s*(?:please )?remove\.?\s*$|stop (?:e-?mailing|"
-    r"writing to|contacting|sending) (?:me|us)|"
+    r"stop (?:e-?mailing|writing to|contacting|sending) (?:me|us)|"
     r"(?:do not|don't|never) (?:contact|e-?mail|write to|send .{0,30}to|mail) (?:me|us|this)\b|"
     r"do not (?:wish|want) to (?:receive|be contacted|hear)|(?:no longer|not) (?:wish|"
     r"want) to (?:receive|be contacted)|cease (?:all )?(?:contact|correspondence)|"
@@ -42,8 +40,10 @@ _WORDS = re.compile(
     r"lähettäkö|olko)|(?:vinsamlegast )?(?:fjarlægið|takið|eyðið) (?:okkur|mig|netfang).{0,60}|"
     r"ekki hafa samband|"
     r"(?:remov|retir|descadastr)\w*(?:-nos|-me)? (?:da|do|nos|me|meu|nosso).{0,60}(?:lista|cadastro)",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
+#: A line that says nothing else.
+_LINE = re.compile(r"(?:please )?(?:unsubscribe|remove)\.?", re.IGNORECASE)
 
 
 def asks_removal(text: str) -> bool:
@@ -51,4 +51,6 @@ def asks_removal(text: str) -> bool:
 
     A hint for a person to decide on, not a decision: irony and quotations look the same.
     """
-    return bool(_WORDS.search(text[:20_000].replace("’", "'")))
+    # Lines are joined first: mail programs break them between any two words.
+    lines = [" ".join(line.split()) for line in text[:20_000].replace("’", "'").splitlines()]
+    return any(map(_LINE.fullmatch, lines)) or bool(_WORDS.search(" ".join(filter(None, lines))))

@@ -72,6 +72,8 @@ HOSTILE = {
     "dashes": lambda: HEAD + b"\n" + repeat(b"- "),
     "rules": lambda: HEAD + b"\n" + repeat(b"____________\n"),
     "notices of law": lambda: HEAD + b"\n" + repeat(b"this e-mail this e-mail \n\n"),
+    # Found by the fuzzer: half a minute in the search for requests to be removed.
+    "gaps": lambda: HEAD + b"\nplease" + b" " * 30_000 + b"remove" + b"\n" * 30_000,
     "removals": lambda: HEAD + b"\n" + repeat(b"please remove me remove us take "),
     "big file": lambda: (
         HEAD

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lettergen.inbox.bounces.challenges import is_challenge
 from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
 from lettergen.inbox.bounces.originals import split_notice
-from lettergen.inbox.bounces.recipients import Failure, find_failures, words_about
+from lettergen.inbox.bounces.recipients import RECIPIENT_LIMIT, Failure, find_failures, words_about
 from lettergen.inbox.bounces.senders import bounce_subject, daemon_signs, is_daemon
 from lettergen.inbox.bounces.statuses import (
     better_status,
@@ -23,7 +23,6 @@ from lettergen.model.messages import Evidence, FailedRecipient, Strength
 #: Characters of a server's text that are kept as the reason.
 REASON_LIMIT = 500
 _FAILING = frozenset({"failed", "failure", "delayed", "undeliverable", "fail", ""})
-_MORE_RECIPIENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ def _from_report(facts: Facts) -> Bounce | None:
     if not failing:
         return None
     notice, rest = split_notice(facts.notice)
-    failed = {one.address: _failed(one, notice) for one in failing[:_MORE_RECIPIENTS]}
+    failed = {one.address: _failed(one, notice) for one in failing[:RECIPIENT_LIMIT]}
     kinds = [
         is_permanent(failed[one.address].status, one.action, one.diagnostic)
-        for one in failing[:_MORE_RECIPIENTS]
+        for one in failing[:RECIPIENT_LIMIT]
     ]
     detail = f"It is a delivery status notification (RFC 3464) for {', '.join(list(failed)[:3])}."
     return Bounce(
@@ -118,9 +117,7 @@ def _from_words(facts: Facts) -> Bounce:
     )
     failures = _failures(facts, notice, original)
     single = len(failures) == 1
-    failed = tuple(
-        _worded(one, notice, single=single, delayed=delayed) for one in failures[:_MORE_RECIPIENTS]
-    )
+    failed = tuple(_worded(one, notice, single=single, delayed=delayed) for one in failures[:RECIPIENT_LIMIT])
     kinds = [is_permanent(one.status, "delayed" if delayed else "failed", one.reason) for one in failed]
     return Bounce(
         failed=failed,
@@ -152,7 +149,7 @@ def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> Fa
 
     The words nearest to the address count first; the whole notice only where it is about one address.
     """
-    places = [failure.words, words_about(notice, failure.address)]
+    places = [failure.line, failure.words, words_about(notice, failure.address)]
     if single:
         places.append(notice)
     said = [find_failure_status(one) for one in places]

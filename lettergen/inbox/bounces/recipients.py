@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 _ADDR = (
-    r"(?:mailto:|smtp:|rfc822;\s?)?(?P<addr>[^\s<>()\[\],;:\"'|\\]{1,100}"
+    r"(?:mailto:|smtp[:=]|rfc822;\s?)?(?P<addr>[^\s<>()\[\],;:\"'|\\]{1,100}"
     r"@[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff._-]{0,250})"
     r"|\"[^\"\s]{1,80}\"@[A-Za-z0-9.-]{1,250})"
 )
@@ -64,14 +64,17 @@ _EXPANDED = re.compile(
     re.IGNORECASE,
 )
 _REASON_LINES = 14
+#: How many recipients of one notice are taken down.
+RECIPIENT_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An address (lower case) that a notice names, and the notice's words about it."""
+    """An address (lower case) that a notice names, the notice's words about it, and those on its line."""
 
     address: str
     words: str
+    line: str = ""
 
 
 def find_failures(notice: str, *, not_these: Collection[str]) -> list[Failure]:
@@ -85,7 +88,10 @@ def find_failures(notice: str, *, not_these: Collection[str]) -> list[Failure]:
         places = _places(way, notice, not_these)
         if places:
             starts = sorted(places.values())
-            return [Failure(address, _words_at(notice, place, starts)) for address, place in places.items()]
+            return [
+                Failure(address, _words_at(notice, place, starts), notice[place:].partition("\n")[0][:500])
+                for address, place in list(places.items())[:RECIPIENT_LIMIT]
+            ]
     return []
 
 

@@ -80,10 +80,15 @@ def _paragraph(lines: list[str], start: int) -> list[str]:
     found: list[str] = []
     for line in lines[start : start + LINES]:
         stripped = line.strip()
-        if not stripped or stripped.startswith(">"):
+        so_far = " ".join(found)
+        # "<jo@party.example" at a line's end leaves "> wrote:" for the next.
+        if not stripped or (stripped.startswith(">") and so_far.count("<") <= so_far.count(">")):
             break
         found.append(stripped)
     return found
+
+
+_NEWS = re.compile(r".{0,150}\bwrote in message\s+(?:<?news:)?\S{3,200}$", re.DOTALL)
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
@@ -91,7 +96,7 @@ def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
     named = bool(_ADDRESS.search(text))
     opened = bool(_OPENER.match(first))
     ends = text.endswith((":", "："))
-    if _BARE.match(text) or _QUOTING.match(text):
+    if _BARE.match(text) or _QUOTING.match(text) or _NEWS.match(text):
         return True
     if dated and named and next_is_quoted and text.endswith((">:", "):")):
         # "Tue, 12 Nov 2019, 10:00 Jo <jo@party.example>:", in languages that need no verb.

@@ -13,6 +13,8 @@ QUOTE_BELOW = "\ue0a1\ue0a2"
 LINE_LIMIT = 5_000
 
 
+# "JB> will you come?", as some programs mark whose words are quoted.
+_INITIALS = re.compile(r"[A-Z][A-Za-z]{0,3}> ")
 _RULE = re.compile(r"\s*[-_=*~–—]{5,}\s*")
 
 
@@ -36,7 +38,7 @@ def new_text(text: str) -> str:
     # A rule stood above what was cut.
     while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
         kept.pop()
-    return "\n".join(line.rstrip() for line in kept).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in kept)).strip()
 
 
 def _sort_lines(lines: list[str]) -> list[_Sort]:
@@ -64,6 +66,8 @@ def _sort_lines(lines: list[str]) -> list[_Sort]:
 
 def _is_quoted(line: str) -> bool:
     start = line.lstrip(" \t\u00a0")
+    if _INITIALS.match(start):
+        return True
     return start.startswith((">", "＞", "&gt;")) or (start.startswith("| ") and not start.endswith("|"))
 
 

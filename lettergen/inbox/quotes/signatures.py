@@ -2,7 +2,7 @@
 
 import re
 
-_DELIMITER = re.compile(r"-- ?|--\u00a0|—|–– ?|__ ?|-{3,5}\s?")
+_DELIMITER = re.compile(r"-- ?|--\u00a0|—|–– ?|_{2,}\s?|-{3,}\s?")
 # "Sent from my …" as telephones and mail programs say it; the line begins so.
 _MOBILE = re.compile(
     r"[\s*_<>\"-]{0,4}(?:"
