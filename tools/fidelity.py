@@ -42,7 +42,9 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("letters", type=Path)
     parser.add_argument("reference", type=Path)
     parser.add_argument("--out", type=Path, help="keep the PDFs here")

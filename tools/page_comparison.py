@@ -28,7 +28,16 @@ _COLUMN_GAP = 1.6
 _SMALLEST = 6.0
 _BULLETS = "\uf0b7\uf0a7\uf06f\uf0d8▪●■·‣○◦"
 _AS_COMPARED = str.maketrans(
-    {**dict.fromkeys(_BULLETS, "•"), "\u00a0": "", "\u00ad": "", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
+    {
+        **dict.fromkeys(_BULLETS, "•"),
+        "\u00a0": "",
+        "\u00ad": "",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬀ": "ff",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+    }
 )
 
 
@@ -68,7 +77,8 @@ class Measures:
     def __str__(self) -> str:
         """Give one row of the table."""
         distances = "  ".join(
-            f"{name} {'   –' if value is None else format(value, '6.2f')}" for name, value in (("dx", self.dx), ("dy", self.dy))
+            f"{name} {'   –' if value is None else format(value, '6.2f')}"
+            for name, value in (("dx", self.dx), ("dy", self.dy))
         )
         return f"pages {self.pages:6.1%}  words {self.words:6.1%}  lines {self.lines:6.1%}  {distances}"
 
