@@ -35,7 +35,7 @@ _S = Status
 MOVES: dict[Channel, dict[Status, frozenset[Status]]] = {
     Channel.EMAIL: {
         # The server's late answer to an attempt that was given up for unknown makes it accepted, also
-        # after a person put it back.
+        # after a person put it back, and after the next attempt was deferred.
         _S.PREPARED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.ACCEPTED}),
         _S.SENDING: frozenset({_S.ACCEPTED, _S.DEFERRED, _S.REFUSED, _S.UNKNOWN, _S.PREPARED}),
         _S.DEFERRED: frozenset({_S.SENDING, _S.WITHDRAWN, _S.REPLIED, _S.ACCEPTED}),

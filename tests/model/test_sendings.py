@@ -8,7 +8,7 @@ from lettergen.model.sendings import MOVES, Channel, Status, can_move
 EMAIL = """
     prepared > sending withdrawn accepted
     sending > accepted deferred refused unknown prepared
-    deferred > sending withdrawn replied
+    deferred > sending withdrawn replied accepted
     unknown > accepted prepared refused deferred bounced replied
     refused > prepared replied
     accepted > bounced replied
