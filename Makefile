@@ -28,6 +28,7 @@ format: $(VENV)/developing
 
 # Longer proofs than a commit waits for.
 torture: $(VENV)/developing needs
+	$(BIN)/python -m pytest -m slow
 	$(BIN)/python -m tools.torture --seeds $(SEEDS)
 
 fuzz: $(VENV)/developing
