@@ -31,7 +31,7 @@ class PasswordSignIn:
             )
         return found
 
-    def token(self) -> None:
+    def token(self, refused: str = "") -> None:
         """Give None: there is a password instead."""
 
     def _from_keyring(self) -> str | None:

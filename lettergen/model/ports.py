@@ -77,10 +77,14 @@ class SignIn(Protocol):
             ServerError: If there is none.
         """
 
-    def token(self) -> str | None:
+    def token(self, refused: str = "") -> str | None:
         """Give an OAuth2 access token that is good now, or None to sign in with the password.
 
+        Args:
+            refused: A token that looked good and that the server refused; another one is given.
+
         Raises:
+            ServerAwayError: If it has to be renewed and the authorization server does not answer.
             ServerError: If the person has to sign in again.
         """
 

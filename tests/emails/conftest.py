@@ -8,15 +8,15 @@ from tests.servers.faulty import faulty_smtp
 class SignIn:
     """Signs in with a password or, if there is one, a token."""
 
-    def __init__(self, user="letters@protection.example", password="", token=None):
+    def __init__(self, user="letters@protection.example", password="", token=None, renewed=None):
         self.user = user
-        self._password, self._token = password, token
+        self._password, self._token, self._renewed = password, token, renewed
 
     def password(self):
         return self._password
 
-    def token(self):
-        return self._token
+    def token(self, refused=""):
+        return self._renewed if refused and self._renewed else self._token
 
 
 @pytest.fixture

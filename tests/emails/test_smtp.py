@@ -62,6 +62,44 @@ def test_expired_token_is_refused(recorder, sender_to):
         sender_to(recorder, SignIn(token="old-token")).send(envelope(), LETTER)
 
 
+def test_refused_token_is_renewed_once(recorder, sender_to):
+    recorder.tokens["letters@protection.example"] = "renewed"
+    sign_in = SignIn(token="withdrawn", renewed="renewed")
+    assert sender_to(recorder, sign_in).send(envelope(), LETTER).verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize("length", [20, 400, 5000])
+def test_postfix_takes_tokens_of_any_length(postfix, dovecot, sender_to, mail_user, length):
+    dovecot.tokens["t" * length] = mail_user
+    sender_to(postfix, SignIn(mail_user, token="t" * length), ca_file=dovecot.ca_file).check()
+
+
+def test_postfix_refuses_another_persons_token(postfix, dovecot, sender_to, new_mail_user):
+    dovecot.tokens["hers"] = new_mail_user()
+    sender = sender_to(postfix, SignIn(new_mail_user(), token="hers"), ca_file=dovecot.ca_file)
+    with pytest.raises(ServerError, match=r"refused to sign in .*Run `lettergen login`"):
+        sender.check()
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (
+            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled",
+            "Authenticated SMTP",
+        ),
+        ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", '"oauth2"'),
+        ("534 5.7.9 Application-specific password required.", '"oauth2"'),
+        ("535 5.7.8 no", "LETTERGEN_SMTP_PASSWORD"),
+    ],
+)
+def test_refused_sign_in_says_what_to_do(faulty, sender_to, words, remedy):
+    faulty.features = ("AUTH PLAIN",)
+    faulty.plan = at("AUTH", words)
+    with pytest.raises(ServerError, match=remedy):
+        sender_to(faulty, SignIn(password="x"), security="tls").check()
+
+
 def test_unknown_authority_is_not_trusted(postfix, sender_to, tmp_path):
     (tmp_path / "other").mkdir()
     other = Authority(tmp_path / "other").ca_file

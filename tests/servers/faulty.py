@@ -21,7 +21,7 @@ from tests.servers.certificates import Authority
 
 #: Where a plan is asked, in the order of a session. `text` is within the message, `end` after its last
 #: line and before anything is kept, `reply` after it was kept and before the client hears of it.
-STAGES = ("banner", "MAIL", "RCPT", "DATA", "text", "end", "reply")
+STAGES = ("banner", "AUTH", "MAIL", "RCPT", "DATA", "text", "end", "reply")
 
 #: HANG stays silent until the client gives up, STALL for the server's `stall` and then drops.
 DROP, STALL, HALF, HANG, CLOSE_TLS = "drop", "stall", "half", "hang", "close TLS"
@@ -98,6 +98,8 @@ class _Handler(socketserver.StreamRequestHandler):
         if verb == "EHLO":
             features = "".join(f"250-{one}\r\n" for one in self.faulty.features)
             self._say(f"250-faulty.test\r\n{features}250 HELP")
+        elif verb == "AUTH":
+            self._answer("AUTH", "", "235 2.7.0 OK")
         elif verb == "MAIL":
             self.addresses = []
             self.mail_is_good = self._answer("MAIL", address, "250 2.1.0 OK")

@@ -10,10 +10,15 @@ from lettergen.emails.providers import PRESETS
 from lettergen.emails.smtp.link import Link
 from lettergen.errors import InputError, ServerAwayError, ServerError
 from lettergen.model.ports import SignIn
+from lettergen.model.sasl import OAUTHBEARER_GIVEN_UP, oauthbearer, xoauth2
 from lettergen.settings import SmtpSettings
 
 #: Seconds for QUIT and its answer; nothing depends on it.
 _FAREWELL = 5.0
+#: Octets of a command with its CRLF (RFC 5321 section 4.5.3.1.4), AUTH's first answer included (RFC 4954
+#: section 4). Tokens are longer, and Postfix breaks off at 2,048; an answer of its own may have 12,288.
+_LONGEST_COMMAND = 512
+_GIVE_UP = base64.b64encode(OAUTHBEARER_GIVEN_UP).decode()
 
 
 @lru_cache
@@ -52,7 +57,7 @@ def open_session(settings: SmtpSettings, sign_in: SignIn, *, seconds: float) -> 
         if settings.security == "starttls":
             _encrypt(session, settings, host)
         if settings.auth != "none":
-            _sign_in(session, sign_in, host)
+            _sign_in(session, sign_in, host, port)
     except (smtplib.SMTPException, OSError) as error:
         session.close()
         raise ServerAwayError(
@@ -106,37 +111,76 @@ def _not_trusted(host: str, error: ssl.SSLCertVerificationError) -> ServerError:
     )
 
 
-def _sign_in(session: Link, sign_in: SignIn, host: str) -> None:
+def _sign_in(session: Link, sign_in: SignIn, host: str, port: int) -> None:
     token = sign_in.token()
-    remedy = " Set LETTERGEN_SMTP_PASSWORD anew." if token is None else " Run `lettergen login`."
     try:
         if token is None:
             session.login(sign_in.user, sign_in.password())
         else:
-            _sign_in_with_token(session, sign_in.user, token, host)
+            _sign_in_with_token(session, sign_in, token, host, port)
     except smtplib.SMTPAuthenticationError as error:
         # 432, 454 and their like are about the server's state, not about the password (RFC 4954 section 6).
         refusal = ServerAwayError if error.smtp_code < 500 else ServerError
-        raise refusal(f"{host}: refused to sign in {sign_in.user}: {_words(error)}.{remedy}") from error
+        raise refusal(
+            f"{host}: refused to sign in {sign_in.user}: {_words(error)}. "
+            f"{_remedy(_words(error), has_token=token is not None)}"
+        ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise ServerError(
             f"{host}: offers no way to sign in that we know. Set [smtp] auth to none?"
         ) from error
 
 
-def _sign_in_with_token(session: Link, user: str, token: str, host: str) -> None:
-    """Sign in with an access token: OAUTHBEARER (RFC 7628) or Google's and Microsoft's XOAUTH2."""
+def _remedy(words: str, *, has_token: bool) -> str:
+    """Say what to do about a refused sign-in; some servers' words tell more than their code."""
+    if "SmtpClientAuthentication is disabled" in words:
+        return "Have Authenticated SMTP switched on for this mailbox: see docs/providers.md, Microsoft 365."
+    if has_token:
+        return "Run `lettergen login`."
+    if "basic authentication" in words.lower() or "Application-specific password" in words:
+        return 'It takes no passwords any more. Set [smtp] auth = "oauth2" and run `lettergen login`.'
+    return "Set LETTERGEN_SMTP_PASSWORD anew."
+
+
+def _sign_in_with_token(session: Link, sign_in: SignIn, token: str, host: str, port: int) -> None:
+    """Sign in with an access token: OAUTHBEARER (RFC 7628) or Google's and Microsoft's XOAUTH2.
+
+    One that is refused though it looked good was withdrawn, or the clocks differ; a new one gets a
+    second try.
+    """
+    try:
+        _present(session, sign_in.user, token, host, port)
+    except smtplib.SMTPAuthenticationError as error:
+        renewed = sign_in.token(refused=token) if error.smtp_code == 535 else token
+        if renewed is None or renewed == token:
+            raise
+        _present(session, sign_in.user, renewed, host, port)
+
+
+def _present(session: Link, user: str, token: str, host: str, port: int) -> None:
+    """Show the server a token.
+
+    Raises:
+        SMTPAuthenticationError: If it is refused.
+    """
     offered = session.esmtp_features.get("auth", "").upper().split()
     if "OAUTHBEARER" in offered:
-        mechanism, first = "OAUTHBEARER", f"n,a={user},\x01auth=Bearer {token}\x01\x01"
+        mechanism, first, give_up = "OAUTHBEARER", oauthbearer(user, token, host=host, port=port), _GIVE_UP
     elif "XOAUTH2" in offered:
-        mechanism, first = "XOAUTH2", f"user={user}\x01auth=Bearer {token}\x01\x01"
+        mechanism, first, give_up = "XOAUTH2", xoauth2(user, token), ""
     else:
         raise ServerError(f"{host}: offers no sign-in with OAuth2. Set [smtp] auth to password?")
-    code, text = session.docmd("AUTH", f"{mechanism} {base64.b64encode(first.encode()).decode()}")
+    answer = base64.b64encode(first).decode()
+    command = f"{mechanism} {answer}"
+    if len(f"AUTH {command}\r\n") <= _LONGEST_COMMAND:
+        code, text = session.docmd("AUTH", command)
+    else:
+        code, text = session.docmd("AUTH", mechanism)
+        if code == 334:
+            code, text = session.docmd(answer)
     if code == 334:
-        # The refusal comes as a challenge, which an empty answer ends (RFC 7628 section 3.2.3).
-        code, text = session.docmd("AQ==" if mechanism == "OAUTHBEARER" else "")
+        # The refusal comes as a challenge, which has to be answered before the code comes.
+        code, text = session.docmd(give_up)
     if code != 235:
         raise smtplib.SMTPAuthenticationError(code, text)
 

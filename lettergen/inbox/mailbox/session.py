@@ -10,6 +10,7 @@ from lettergen.errors import InputError, ServerError
 from lettergen.inbox.mailbox.folders import FolderError
 from lettergen.inbox.mailbox.link import Link, in_words, trust
 from lettergen.model.ports import SignIn
+from lettergen.model.sasl import OAUTHBEARER_GIVEN_UP, oauthbearer, xoauth2
 from lettergen.settings import ImapSettings
 
 _PROVIDER_HOSTS = {"microsoft365": "outlook.office365.com", "google": "imap.gmail.com"}
@@ -135,7 +136,7 @@ def _sign_in(link: Link, sign_in: SignIn) -> None:
         if token is None:
             _by_password(link, sign_in)
         else:
-            _by_token(link, sign_in.user, token)
+            _by_token(link, sign_in, token)
     except imaplib2.IMAP4.abort:
         raise
     except imaplib2.IMAP4.error as error:
@@ -159,15 +160,27 @@ def _by_password(link: Link, sign_in: SignIn) -> None:
         link.login(_quoted(user), password)
 
 
-def _by_token(link: Link, user: str, token: str) -> None:
+def _by_token(link: Link, sign_in: SignIn, token: str) -> None:
+    try:
+        _present(link, sign_in.user, token)
+    except imaplib2.IMAP4.abort:
+        raise
+    except imaplib2.IMAP4.error:
+        # It looked good, but was withdrawn or the clocks differ: a new one gets a second try.
+        renewed = sign_in.token(refused=token)
+        if renewed is None or renewed == token:
+            raise
+        _present(link, sign_in.user, renewed)
+
+
+def _present(link: Link, user: str, token: str) -> None:
     # An error comes as a challenge that wants an answer before the refusal (RFC 7628 section 3.2.3).
     if link.offers("AUTH=OAUTHBEARER"):
-        name = user.replace("=", "=3D").replace(",", "=2C")
-        bearer = f"n,a={name},\x01host={link.host}\x01port={link.port}\x01auth=Bearer {token}\x01\x01"
-        link.authenticate("OAUTHBEARER", lambda challenge: b"\x01" if challenge else bearer.encode())
+        bearer = oauthbearer(user, token, host=link.host, port=link.port)
+        link.authenticate("OAUTHBEARER", lambda challenge: OAUTHBEARER_GIVEN_UP if challenge else bearer)
     elif link.offers("AUTH=XOAUTH2"):
-        blob = f"user={user}\x01auth=Bearer {token}\x01\x01"
-        link.authenticate("XOAUTH2", lambda challenge: b"" if challenge else blob.encode())
+        blob = xoauth2(user, token)
+        link.authenticate("XOAUTH2", lambda challenge: b"" if challenge else blob)
     else:
         raise ServerError(f'{link.host} takes no OAuth2 tokens. Try [imap] auth = "password".')
 

@@ -17,12 +17,13 @@ class Person:
     user: str
     secret: str = PASSWORD
     bearer: str | None = None
+    renewed: str | None = None
 
     def password(self) -> str:
         return self.secret
 
-    def token(self) -> str | None:
-        return self.bearer
+    def token(self, refused="") -> str | None:
+        return self.renewed if refused and self.renewed else self.bearer
 
 
 @pytest.fixture

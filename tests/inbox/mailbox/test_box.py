@@ -128,6 +128,12 @@ def test_expired_token_asks_for_a_new_sign_in(dovecot, mail_user, open_mailbox):
         fetch(open_mailbox(dovecot, Person(mail_user, "", "expired")))
 
 
+def test_refused_token_is_renewed_once(dovecot, mail_user, open_mailbox):
+    dovecot.deliver(mail_user, mail(1))
+    dovecot.tokens["renewed"] = mail_user
+    assert len(fetch(open_mailbox(dovecot, Person(mail_user, "", "withdrawn", "renewed")))) == 1
+
+
 def test_each_session_asks_for_a_fresh_token(dovecot, mail_user, open_mailbox):
     dovecot.deliver(mail_user, mail(1))
     dovecot.tokens["old"] = mail_user
