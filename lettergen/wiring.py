@@ -1,4 +1,9 @@
-"""Settings to a live Log, Mailbox and Sender; the only place they are built."""
+"""Settings to a live Log, Mailbox and Sender; the only place they are built.
+
+A stage is imported where it is built: `lettergen log` waits for the database's library, and for no typefaces.
+"""
+
+from __future__ import annotations
 
 import getpass
 import os
@@ -7,18 +12,18 @@ import time
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lettergen.emails import PRESETS, SmtpSender, imap_sign_in, smtp_sign_in
-from lettergen.flow.campaign import Campaign, read_campaign
-from lettergen.flow.prepare import open_press
-from lettergen.flow.press import Press, Typesetter
-from lettergen.flow.send import SendOptions
-from lettergen.inbox.mailbox import ImapMailbox, ImapSentFolder
-from lettergen.log import SqlLog
-from lettergen.model.ports import Clock, Log, SentFolder
 from lettergen.outbox import Outbox
 from lettergen.settings import Settings, read_settings
-from lettergen.typeset.engine import Typesetter as OwnTypesetter
+
+if TYPE_CHECKING:
+    from lettergen.emails import SmtpSender
+    from lettergen.flow.campaign import Campaign
+    from lettergen.flow.press import Press, Typesetter
+    from lettergen.flow.send import SendOptions
+    from lettergen.inbox.mailbox import ImapMailbox
+    from lettergen.model.ports import Clock, Log, SentFolder
 
 
 class SystemClock:
@@ -35,6 +40,8 @@ class SystemClock:
 
 def plain_typesetter(folder: Path, *, allow_lost_words: bool) -> Typesetter:
     """Give what typesets a Word file that belongs to no campaign; fonts may lie in `fonts/` there."""
+    from lettergen.typeset.engine import Typesetter as OwnTypesetter
+
     return OwnTypesetter(font_folders=[folder / "fonts"], allow_lost_words=allow_lost_words)
 
 
@@ -62,11 +69,15 @@ class App:
     @cached_property
     def campaign(self) -> Campaign:
         """The campaign, read and without fault."""
+        from lettergen.flow.campaign import read_campaign
+
         return read_campaign(self.settings)
 
     @cached_property
     def log(self) -> Log:
         """The log, made or brought up to date if need be."""
+        from lettergen.log import SqlLog
+
         settings = self.settings.log
         return SqlLog(settings.url, clock=self.clock, password=settings.password, folder=self.folder)
 
@@ -78,16 +89,22 @@ class App:
     @cached_property
     def typesetter(self) -> Typesetter:
         """Who makes the pages."""
+        from lettergen.typeset.engine import Typesetter as OwnTypesetter
+
         page = self.settings.page
         return OwnTypesetter(font_folders=[self.folder / page.fonts], allow_lost_words=page.allow_lost_words)
 
     @cached_property
     def press(self) -> Press:
         """What makes this campaign's letters."""
+        from lettergen.flow.prepare import open_press
+
         return open_press(self.campaign, self.log, self.typesetter)
 
     def sender(self) -> SmtpSender:
         """Give a way to the mail server; it connects with the first email."""
+        from lettergen.emails import SmtpSender, smtp_sign_in
+
         settings = self.settings
         return SmtpSender(
             settings.smtp, smtp_sign_in(settings), request_receipt=settings.email.request_receipt
@@ -101,21 +118,32 @@ class App:
 
     def mailbox(self) -> ImapMailbox:
         """Give the mailbox that answers come to."""
+        from lettergen.emails import imap_sign_in
+        from lettergen.inbox.mailbox import ImapMailbox
+
         return ImapMailbox(self.settings.imap, imap_sign_in(self.settings))
 
     def sent_folder(self) -> SentFolder | None:
         """Give the Sent folder, or None where no mailbox is set."""
+        from lettergen.emails import imap_sign_in
+        from lettergen.inbox.mailbox import ImapSentFolder
+
         if not self.has_mailbox:
             return None
         return ImapSentFolder(self.settings.imap, imap_sign_in(self.settings))
 
     def copies_folder(self) -> SentFolder | None:
         """Give where copies are filed, or None where the provider does that or nobody wants them."""
+        from lettergen.emails import PRESETS
+
         files_itself = PRESETS[self.settings.smtp.provider].files_sent_copy
         return None if files_itself or not self.settings.imap.sent_copy else self.sent_folder()
 
     def send_options(self, limit: int | None, rate: float | None) -> SendOptions:
         """Give how a run sends: options of the command, then settings, then the provider's limits."""
+        from lettergen.emails import PRESETS
+        from lettergen.flow.send import SendOptions
+
         settings = self.settings
         preset = PRESETS[settings.smtp.provider]
         return SendOptions(

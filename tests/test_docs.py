@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lettergen.cli import main
+from lettergen.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -33,13 +34,13 @@ def test_links_and_pictures_lead_somewhere(page):
 def test_commands_in_examples_exist(page):
     text = page.read_text(encoding="utf-8")
     named = set(re.findall(r"(?m)(?:^\$ |`)lettergen ([a-z]+)\b", text))
-    assert named <= set(main.commands), named - set(main.commands)
+    assert named <= set(COMMANDS), named - set(COMMANDS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_options_in_examples_exist(page):
     known = {"-C", "--help"}
-    for command in main.commands.values():
+    for command in map(main.load, COMMANDS):
         for one in [command, *getattr(command, "commands", {}).values()]:
             known |= {name for parameter in one.params for name in parameter.opts}
     lines = re.findall(r"(?:^\$ |`)(lettergen [^`\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE)

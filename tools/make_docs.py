@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from lettergen.cli import main as program
+from lettergen.cli.commands import COMMANDS
+from lettergen.cli.group import main as program
 from lettergen.settings import tables
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -22,8 +23,8 @@ MADE = "<!-- Made by tools/make_docs.py; change the program, not this page. -->"
 def commands_page() -> str:
     """Give the manual page of all commands."""
     lines = [MADE, "# Commands", "", "`lettergen -C DIR COMMAND` runs a command in another folder.", ""]
-    for name, command in program.commands.items():
-        lines += _command(f"lettergen {name}", command, level=2)
+    for name in COMMANDS:
+        lines += _command(f"lettergen {name}", program.load(name), level=2)
     lines += ["## Exit codes", "", "| code | means |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in EXIT_CODES]
     return "\n".join(lines) + "\n"

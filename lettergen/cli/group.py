@@ -1,5 +1,7 @@
 """The command group: options for every command, and where errors become text and exit codes."""
 
+from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -7,18 +9,14 @@ import click
 import rich_click
 
 import lettergen
+from lettergen.cli.commands import COMMANDS, GROUPS
 from lettergen.cli.show import say
 from lettergen.errors import LettergenError
-from lettergen.wiring import App
 
 rich_click.rich_click.MAX_WIDTH = 100
 rich_click.rich_click.TEXT_MARKUP = "rich"
 rich_click.rich_click.COMMAND_GROUPS = {
-    "lettergen": [
-        {"name": "Begin", "commands": ["init", "check", "preview", "typeset", "login"]},
-        {"name": "Send", "commands": ["send", "agree", "print"]},
-        {"name": "Hear back", "commands": ["inbox", "log", "report"]},
-    ]
+    "lettergen": [{"name": name, "commands": list(commands)} for name, commands in GROUPS.items()]
 }
 
 EXIT_CODES = """\
@@ -26,7 +24,36 @@ Exit codes: 0 done, 1 some sendings failed, 2 usage, 3 bad input, 4 server troub
 
 
 class Lettergen(rich_click.RichGroup):
-    """Shows a LettergenError as text and an exit code; a bug keeps its traceback."""
+    """Loads a command when it is called, and shows a LettergenError as text and an exit code.
+
+    A bug keeps its traceback.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Name all commands, in the order of a letter's way."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give what the overview and the shell's completion need of a command: its name and one line."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            return rich_click.RichCommand(name=cmd_name, help=COMMANDS[cmd_name].help)
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Give the command to run, loaded; of a misspelt one, say which comes nearest."""
+        near = get_close_matches(args[0], COMMANDS, 1)
+        if near and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command `{args[0]}`. Did you mean `{near[0]}`?")
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, self.load(name) if name in COMMANDS else found, rest
+
+    def load(self, name: str) -> click.Command:
+        """Give a command of COMMANDS; importing its module registers it with the group."""
+        if name not in self.commands:
+            import_module(COMMANDS[name].module)
+        return self.commands[name]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -38,9 +65,6 @@ class Lettergen(rich_click.RichGroup):
         except KeyboardInterrupt:
             say("Stopped.")
             ctx.exit(130)
-        finally:
-            if isinstance(ctx.obj, App):
-                ctx.obj.close()
 
 
 @click.group(cls=Lettergen, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,4 +80,7 @@ class Lettergen(rich_click.RichGroup):
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:
     """Write one letter to many: by email and by post, with every answer in one log."""
-    ctx.obj = App(folder)
+    from lettergen.wiring import App  # noqa: PLC0415 (the overview needs no campaign)
+
+    ctx.obj = app = App(folder)
+    ctx.call_on_close(app.close)

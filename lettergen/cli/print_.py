@@ -24,7 +24,7 @@ def print_(
     app: App, *, limit: int | None, mark_posted: str | None, again: str | None, returned: str | None,
     reason: str, list_: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Make the next postal batch: one PDF to print, each letter beginning on a front side, and its list."""
+    """Make the next postal batch: one PDF to print, each letter from a front side on, and its list."""
     if sum(map(bool, (mark_posted, again, returned, list_))) > 1:
         raise UsageError("Use one of --mark-posted, --reprint, --returned and --list at a time.")
     if mark_posted:
