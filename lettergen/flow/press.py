@@ -42,9 +42,13 @@ class Press:
         """Give the recipient's letter reference."""
         return self._refs[recipient.key]
 
+    def merged(self, recipient: Recipient, channel: Channel) -> WordFile:
+        """Fill the template for one letter."""
+        return self.campaign.template.fill(self._values(recipient, channel))
+
     def letter(self, recipient: Recipient, channel: Channel) -> Typeset:
         """Merge and typeset one letter for one channel."""
-        word = self.campaign.template.fill(self._values(recipient, channel))
+        word = self.merged(recipient, channel)
         on_paper = channel is Channel.POST
         try:
             return self.typesetter.typeset(

@@ -299,16 +299,17 @@ def _add_glyphs(stand: _Stand, pen: float, offset: int, glyphs: list[Glyph], clu
 
 
 def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
-    """Fill a tab with its leader, as many characters as go."""
+    """Fill a tab with its leader: as many characters as go, a little apart so that they fill it."""
     char = leader_char(stand.leader)
     if not char:
         return
     kind = setting.styles.of(plain_style(mark.tab.style))
     part = setting.styles.measure(char, kind, rtl=False)[0]
-    step = in_twips(part.width)
-    count = int(stand.width / step) if step > 0 else 0
+    narrowest = in_twips(part.width)
+    count = int(stand.width / narrowest) if narrowest > 0 else 0
     if count <= 0 or not part.shaped.glyphs:
         return
+    step = stand.width / count
     glyph = part.shaped.glyphs[0]
     glyphs = tuple(Glyph(glyph, index * step) for index in range(count))
     run = GlyphRun(

@@ -70,6 +70,15 @@ def test_tabs_lead_to_their_stops_and_then_to_default_ones(pages):
     assert pages(para("a", Tab(STYLE), "b")) == ["a      b"]
 
 
+def test_a_leader_fills_its_tab_to_the_end(layouter):
+    stops = (TabStop(72.0, "right", "dot"),)
+    page = layouter.lay_out(story(para("a", Tab(STYLE), "b", tabs=stops))).pages[0]
+    dots = next(run for run in page.items if isinstance(run, GlyphRun) and run.text.startswith(".."))
+    assert len(dots.text) == 12
+    assert dots.x + dots.advance == pytest.approx(10.0 + 67.0)  # the margin, and the tab up to the "b"
+    assert dots.glyphs[1].x == pytest.approx(62.0 / 12)
+
+
 def test_centre_and_decimal_tabs(pages):
     stops = (TabStop(25.0, "center"), TabStop(75.0, "decimal"))
     assert pages(para(Tab(STYLE), "abcd", Tab(STYLE), "12.50", tabs=stops)) == ["   abcd      12.50"]
