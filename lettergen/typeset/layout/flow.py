@@ -109,14 +109,14 @@ class Flow:
         before = None if first else self.section
         self.section, self.section_index = section, index
         self.desk.section = index
-        goes_on = (
-            before is not None
-            and section.start in {"continuous", "nextColumn"}
-            and (section.width, section.height) == (before.width, before.height)
-        )
-        if goes_on:
-            self._continue_page(section)
-            return
+        if before is not None and (section.width, section.height) == (before.width, before.height):
+            if section.start == "continuous":
+                self._continue_page(section)
+                return
+            if section.start == "nextColumn" and self._has_next_column(before):
+                self._next_column()
+                self.previous = None
+                return
         self._count_from(section)
         self._next_sheet(first=True)
         wanted = {"evenPage": 0, "oddPage": 1}.get(section.start)
@@ -126,6 +126,10 @@ class Flow:
             blank.running.clear()
             self._next_sheet(first=True)
         self.previous = None
+
+    def _has_next_column(self, before: Section) -> bool:
+        """Whether the section's columns are those of the one before, and another of them is free."""
+        return self.section.columns == before.columns and self.column + 1 < len(self.spans)
 
     def _count_from(self, section: Section) -> None:
         if section.page_start is not None:

@@ -102,6 +102,13 @@ def test_columns_are_even_before_a_continuous_section(pages):
     assert pages(Story((first, second))) == ["a          c\nb          d\nafter"]
 
 
+def test_a_next_column_section_goes_to_the_next_column_or_to_a_new_page(pages):
+    columns = (Column(45.0, 10.0), Column(45.0))
+    first = section(para("a"), columns=columns)
+    assert pages(Story((first, section(para("b"), start="nextColumn", columns=columns)))) == ["a          b"]
+    assert pages(Story((section(para("a")), section(para("b"), start="nextColumn")))) == ["a", "b"]
+
+
 def test_a_section_has_its_own_page_size_and_numbers(layouter):
     footer = HeaderFooter(default=(para(PageField("PAGE", STYLE)),))
     first = section(para("a"), footers=footer, footer_distance=10.0, page_format="lowerRoman")
