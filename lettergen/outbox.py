@@ -47,6 +47,15 @@ class Outbox:
         """Say where a letter's preview lies."""
         return self._folder / "preview" / f"{safe_name(key)}-{ref}-{channel.value}.pdf"
 
+    def words(self, key: str, ref: LetterRef, channel: Channel) -> Path:
+        """Say where a letter's words lie, with which later ones are compared."""
+        return self._folder / "proof" / "words" / f"{safe_name(key)}-{ref}-{channel.value}.txt"
+
+    @property
+    def changed(self) -> "Outbox":
+        """The same for letters that are not as the proof has them, beside those that are."""
+        return Outbox(self._folder / "changed")
+
     def proof(self, number: int) -> Path:
         """Say where a volume of the proof lies; they count from 1."""
         return self._folder / "proof" / f"proof-{number}.pdf"

@@ -3,9 +3,10 @@
 import click
 
 from lettergen.cli.group import main
+from lettergen.cli.proof import proof_to_send
 from lettergen.cli.show import count, say, show, show_json, show_table
 from lettergen.errors import UsageError
-from lettergen.flow.dispatch import agreed_proof, prepare_sendings
+from lettergen.flow.dispatch import prepare_sendings
 from lettergen.flow.post import PrintedBatch, find_batch, print_batch, reprint
 from lettergen.model.sendings import Channel
 from lettergen.wiring import App
@@ -41,7 +42,7 @@ def print_(
 
 
 def _print(app: App, limit: int | None, *, as_json: bool) -> None:
-    proof = agreed_proof(app.campaign, app.log)
+    proof = proof_to_send(app, yes=True, accept_changes=False)
     prepare_sendings(app.campaign, proof, app.log, [Channel.POST], app.actor)
     batch = print_batch(
         app.press, log=app.log, outbox=app.outbox, clock=app.clock, actor=app.actor, limit=limit

@@ -6,15 +6,15 @@ from datetime import datetime
 import click
 
 from lettergen.cli.group import main
+from lettergen.cli.proof import proof_to_send, rehearse
 from lettergen.cli.rehearsal import show_dry_run
 from lettergen.cli.sending import confirm_plan, run, show_plan
-from lettergen.cli.show import progress, say
+from lettergen.cli.show import say
 from lettergen.errors import ServerError
-from lettergen.flow.dispatch import agreed_proof, plan, prepare_sendings
-from lettergen.flow.rehearse import DryRun, dry_run
+from lettergen.flow.dispatch import prepare_sendings
+from lettergen.flow.plan import plan
 from lettergen.flow.settle import send_again, settle_by_hand, settle_unknown
 from lettergen.flow.testing import send_test
-from lettergen.model.proofs import Proof
 from lettergen.model.sendings import Channel, Verdict
 from lettergen.wiring import App
 
@@ -23,7 +23,10 @@ _WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 
 @main.command()
 @click.option(
-    "--dry-run", "rehearse", is_flag=True, help="Rehearse: write every letter and the proof, send nothing."
+    "--dry-run",
+    "only_rehearse",
+    is_flag=True,
+    help="Rehearse: write every letter and the proof, send nothing.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before sending.")
 @click.option("--accept-changes", is_flag=True, help="Make a new proof of what changed and send that.")
@@ -56,13 +59,13 @@ _WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 @click.option("--json", "as_json", is_flag=True, help="Print what would go, or went, as JSON.")
 @click.pass_obj
 def send(
-    app: App, *, rehearse: bool, yes: bool, accept_changes: bool, only: Sequence[str], limit: int | None,
+    app: App, *, only_rehearse: bool, yes: bool, accept_changes: bool, only: Sequence[str], limit: int | None,
     rate: float | None, when: datetime | None, test_to: str | None, settle: tuple[str, str] | None,
     again: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Email the campaign's letters and lay the postal ones ready to print."""
-    if rehearse:
-        show_dry_run(_dry_run(app), as_json=as_json)
+    if only_rehearse:
+        show_dry_run(rehearse(app), as_json=as_json)
     elif settle:
         status = settle_by_hand(app.campaign, app.log, *settle, actor=app.actor)
         say(f"{settle[0]}: the email counts as {status.value}.")
@@ -84,33 +87,13 @@ def send(
         )
 
 
-def _dry_run(app: App) -> DryRun:
-    total = sum(len(one.channels) for one in app.campaign.recipients)
-    with progress("Typesetting", total) as step:
-        return dry_run(
-            app.press,
-            log=app.log,
-            outbox=app.outbox,
-            clock=app.clock,
-            actor=app.actor,
-            progress=lambda _: step(),
-        )
-
-
-def _proof(app: App, *, accept_changes: bool) -> Proof:
-    if accept_changes:
-        made = _dry_run(app)
-        show_dry_run(made, as_json=False)
-    return agreed_proof(app.campaign, app.log)
-
-
 def _send(
     app: App, only: Sequence[str], *, limit: int | None, rate: float | None, when: datetime | None, yes: bool,
     accept_changes: bool, as_json: bool,
 ) -> None:  # fmt: skip
     for key in only:
         app.campaign.recipient(key)
-    proof = _proof(app, accept_changes=accept_changes)
+    proof = proof_to_send(app, yes=yes, accept_changes=accept_changes)
     prepare_sendings(app.campaign, proof, app.log, list(Channel), app.actor)
     _settle(app)
     planned = plan(app.campaign, app.log, only)

@@ -10,7 +10,8 @@ from lettergen.cli.show import count, minute, progress, say, show_json
 from lettergen.cli.stopping import stop_on_signals
 from lettergen.errors import DecisionNeededError, SomeFailedError
 from lettergen.flow.copies import CopyKeeper
-from lettergen.flow.dispatch import Plan, ProofedEmails, SentEmails
+from lettergen.flow.dispatch import ProofedEmails, SentEmails
+from lettergen.flow.plan import Plan
 from lettergen.flow.send import SendSummary, send_letters
 from lettergen.model.proofs import Proof
 from lettergen.model.sendings import Outcome, Sending, Verdict
@@ -21,6 +22,7 @@ def show_plan(planned: Plan, limit: int | None) -> None:
     """Say what a send would do now, before anything is asked."""
     for sending, why in planned.skipped:
         say(f"Left out: {sending.recipient_key}, {why}.")
+    _show_in_hand(planned)
     if planned.unknown:
         say(
             f"\n{count(len(planned.unknown), 'email')} may have been accepted or not, the server did not say:"
@@ -38,6 +40,15 @@ def show_plan(planned: Plan, limit: int | None) -> None:
         say(f"{limit} of {count(len(planned.emails), 'email')} to send now.")
     else:
         say(f"{count(len(planned.emails), 'email')} to send now.")
+
+
+def _show_in_hand(planned: Plan) -> None:
+    """Name the emails that another process has in hand, or had when it died."""
+    for sending in planned.in_hand:
+        say(
+            f"In hand: {sending.recipient_key} ({sending.ref}) is being sent by another run of lettergen. "
+            f"If that one died, it counts as unknown after {minute(sending.held_until)}."
+        )
 
 
 def confirm_plan(app: App, planned: Plan, limit: int | None, *, yes: bool) -> None:

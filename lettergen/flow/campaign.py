@@ -1,9 +1,11 @@
 """A campaign's folder read as a whole: every fault at once, or all that the stages need."""
 
+import difflib
 import mimetypes
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,10 +50,20 @@ class Campaign:
         Raises:
             InputError: If the list has none; says which keys come close.
         """
-        for one in self.recipients:
-            if one.key == key:
-                return one
-        raise InputError(f"{self.settings.campaign.recipients}: no recipient has the key `{key}`.")
+        found = self._by_key.get(key)
+        if found is None:
+            raise InputError(
+                f"{self.settings.campaign.recipients}: no recipient has the key `{key}`.{self._near(key)}"
+            )
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, Recipient]:
+        return {one.key: one for one in self.recipients}
+
+    def _near(self, key: str) -> str:
+        near = difflib.get_close_matches(key, self._by_key, 1, 0.5)
+        return f" Did you mean `{near[0]}`?" if near else ""
 
 
 T = TypeVar("T")

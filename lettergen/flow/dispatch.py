@@ -4,8 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from lettergen.emails import (
@@ -20,40 +19,39 @@ from lettergen.errors import DecisionNeededError
 from lettergen.flow.campaign import Campaign
 from lettergen.flow.prepare import new_sending
 from lettergen.flow.press import Press
-from lettergen.flow.proof import changed_inputs
 from lettergen.model.letters import LetterRef
 from lettergen.model.ports import Log
 from lettergen.model.proofs import Proof
-from lettergen.model.sendings import Channel, NewAttempt, Sending, Status
+from lettergen.model.sendings import Channel, NewAttempt, Sending
 from lettergen.outbox import Outbox
 
 
-def agreed_proof(campaign: Campaign, log: Log) -> Proof:
-    """Give the newest proof, if it still says what would go out and who must agree has agreed.
+def newest_proof(campaign: Campaign, log: Log) -> Proof:
+    """Give the newest proof.
 
     Raises:
-        DecisionNeededError: If there is none, if something that decides the letters has changed
-            since, or if a signatory has yet to agree.
+        DecisionNeededError: If nothing was rehearsed yet.
     """
     proof = log.newest_proof(campaign.name)
     if proof is None:
         raise DecisionNeededError(
             "Nothing was rehearsed yet. Run `lettergen send --dry-run` and look at its proof."
         )
-    changed = changed_inputs(proof, campaign)
-    if changed:
-        raise DecisionNeededError(
-            f"Changed since the proof of {proof.made_at:%d %B %Y, %H:%M} UTC: {', '.join(changed)}. "
-            "Run `lettergen send --dry-run` to see what that changes, "
-            "or `lettergen send --accept-changes` to send it as it is now."
-        )
+    return proof
+
+
+def need_agreement(campaign: Campaign, log: Log, proof: Proof) -> None:
+    """Refuse to go on while a signatory has yet to agree, if the campaign wants that.
+
+    Raises:
+        DecisionNeededError: Naming who is missing.
+    """
     missing = not_agreed(campaign, log, proof)
     if missing and campaign.settings.campaign.require_agreement:
         raise DecisionNeededError(
             f"Not yet agreed to the proof {proof.digest[:12]}: {', '.join(missing)}. "
             "Record each with `lettergen agree NAME`."
         )
-    return proof
 
 
 def not_agreed(campaign: Campaign, log: Log, proof: Proof) -> list[str]:
@@ -74,38 +72,6 @@ def prepare_sendings(
         if letter.channel in wanted
     ]
     return log.prepare(campaign.name, rows, actor)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a send would do, by count. `emails` are those to go now, `skipped` why others do not."""
-
-    emails: tuple[Sending, ...]
-    letters: tuple[Sending, ...]
-    skipped: tuple[tuple[Sending, str], ...]
-    unknown: tuple[Sending, ...]
-
-
-def plan(campaign: Campaign, log: Log, only: Sequence[str] = ()) -> Plan:
-    """Work out what a send would do now."""
-    dead, leave_alone = log.dead_addresses(), log.do_not_contact()
-    recipients = {one.key: one for one in campaign.recipients}
-    emails, skipped = [], []
-    for sending in log.sendings(campaign.name, Channel.EMAIL, (Status.PREPARED, Status.DEFERRED)):
-        recipient = recipients.get(sending.recipient_key)
-        if only and sending.recipient_key not in only:
-            continue
-        if recipient is None:
-            skipped.append((sending, "no longer in the list of recipients"))
-        elif recipient.email.lower() in leave_alone:
-            skipped.append((sending, f"asked not to be written to: {leave_alone[recipient.email.lower()]}"))
-        elif recipient.email.lower() in dead:
-            skipped.append((sending, f"the address is dead: {dead[recipient.email.lower()]}"))
-        else:
-            emails.append(sending)
-    letters = log.sendings(campaign.name, Channel.POST, (Status.PREPARED,))
-    unknown = log.sendings(campaign.name, Channel.EMAIL, (Status.UNKNOWN,))
-    return Plan(tuple(emails), tuple(letters), tuple(skipped), tuple(unknown))
 
 
 class ProofedEmails:

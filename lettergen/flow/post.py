@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from lettergen.errors import DecisionNeededError, InputError
+from lettergen.flow.plan import plan
 from lettergen.flow.press import Press
 from lettergen.model.ports import Clock, Log
-from lettergen.model.sendings import Batch, Channel, Sending, Status
+from lettergen.model.sendings import Batch, Channel, Sending
 from lettergen.outbox import Outbox
 from lettergen.post.batches import PostalLetter, bind, next_batch_name
 from lettergen.post.manifest import manifest_csv, manifest_report
@@ -46,7 +47,7 @@ def print_batch(
         None if there is nothing to print.
     """
     campaign = press.campaign
-    waiting = log.sendings(campaign.name, Channel.POST, (Status.PREPARED,))[:limit]
+    waiting = plan(campaign, log).letters[:limit]
     if not waiting:
         return None
     now = clock.now()

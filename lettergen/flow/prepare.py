@@ -25,14 +25,13 @@ from lettergen.post.sheets import window_faults
 class RehearsedLetter:
     """One sending as it would go.
 
-    `words` is the letter's text, one space apart; `warnings` are about its pages.
+    `warnings` are about its pages.
     """
 
     recipient: Recipient
     channel: Channel
     proofed: ProofLetter
     pdf: Path
-    words: str
     fonts: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
 
@@ -102,17 +101,19 @@ def _rehearse_letter(
     else:
         path = outbox.post_pdf(recipient.key, ref)
     outbox.write(path, made.pdf)
+    words = made.words.encode()
+    outbox.write(outbox.words(recipient.key, ref, channel), words)
     proofed = ProofLetter(
         recipient_key=recipient.key,
         ref=str(ref),
         channel=channel,
         pdf_digest=made.digest,
         email_digest=email_digest,
-        text_digest=hashlib.sha256(made.words.encode()).hexdigest(),
+        text_digest=hashlib.sha256(words).hexdigest(),
         pages=made.pages,
     )
     warnings = page_warnings(press.campaign, recipient, channel, made)
-    return RehearsedLetter(recipient, channel, proofed, path, made.words, made.fonts, tuple(warnings))
+    return RehearsedLetter(recipient, channel, proofed, path, made.fonts, tuple(warnings))
 
 
 def page_warnings(campaign: Campaign, recipient: Recipient, channel: Channel, made: Typeset) -> list[str]:

@@ -19,6 +19,7 @@ _NOT_CONTENT = {
     "post": {"paper_gsm", "duplex"},
     "page": {"allow_lost_words"},
 }
+_FONT = "font "
 _CONTENT_TABLES = ("campaign", "sender", "email", "page", "post", "fields")
 
 
@@ -33,7 +34,7 @@ def proof_inputs(campaign: Campaign, fonts: Iterable[tuple[str, str]]) -> tuple[
     inputs = {
         "lettergen": _digest(lettergen.__version__.encode()),
         "settings": _digest(_content_settings(settings)),
-        **{f"font {name}": digest for name, digest in fonts},
+        **{f"{_FONT}{name}": digest for name, digest in fonts},
     }
     for name in (
         settings.campaign.template,
@@ -64,14 +65,19 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def changed_inputs(old: Proof, campaign: Campaign) -> list[str]:
+def changed_inputs(old: Proof, campaign: Campaign, fonts: Iterable[tuple[str, str]]) -> list[str]:
     """Name what decides the letters and is not as it was when the proof was made.
 
-    Fonts are left out: they are only known by typesetting.
+    Args:
+        old: The proof.
+        campaign: The campaign as it is now.
+        fonts: Typefaces that letters embed now; those of some letters are enough.
     """
-    before = {name: digest for name, digest in old.inputs if not name.startswith("font ")}
-    now = dict(proof_inputs(campaign, ()))
-    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    before = dict(old.inputs)
+    now = dict(proof_inputs(campaign, fonts))
+    # A typeface that only other letters have is not missing.
+    names = {name for name in before if not name.startswith(_FONT)} | now.keys()
+    return sorted(name for name in names if before.get(name) != now.get(name))
 
 
 @dataclass(frozen=True, slots=True)

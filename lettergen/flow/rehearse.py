@@ -1,14 +1,16 @@
 """`send --dry-run`: the rehearsal, and the proof that is mailed round and agreed to."""
 
-import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lettergen.flow.campaign import Campaign
+from lettergen.flow.changes import words_of
+from lettergen.flow.plan import Place, held_back
 from lettergen.flow.prepare import Rehearsal, RehearsedLetter, rehearse
 from lettergen.flow.press import Press, letter_time
 from lettergen.flow.proof import Difference, differences
+from lettergen.flow.wording import own_words
 from lettergen.model.documents import DocumentInfo, Report, ReportTable, ReportText
 from lettergen.model.ports import Clock, Log
 from lettergen.model.proofs import Proof
@@ -22,11 +24,21 @@ LETTERS_A_VOLUME = 200
 
 @dataclass(frozen=True)
 class DryRun:
-    """A rehearsal with its proof: the PDF's volumes, and what changed since the proof before."""
+    """A rehearsal with its proof.
+
+    `volumes` are the proof's PDFs, `changed` what became different since the proof before. `held_back`
+    says of letters that would not go now why.
+    """
 
     rehearsal: Rehearsal
     volumes: tuple[Path, ...]
     changed: tuple[Difference, ...]
+    held_back: Mapping[Place, str]
+
+    def number(self, channel: Channel) -> int:
+        """Say how many letters would go now by that channel."""
+        places = [(one.recipient.key, one.channel) for one in self.rehearsal.letters]
+        return sum(place[1] is channel and place not in self.held_back for place in places)
 
 
 def dry_run(
@@ -47,20 +59,52 @@ def dry_run(
     volumes = write_proof(press, rehearsal, log=log, outbox=outbox)
     log.record_proof(rehearsal.proof, actor)
     changed = differences(before, rehearsal.proof) if before else []
-    return DryRun(rehearsal, volumes, tuple(changed))
+    held = held_back(press.campaign, log, rehearsal.proof.letters)
+    return DryRun(rehearsal, volumes, tuple(changed), held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    """A part of the proof: `number` of `of`, counted from 1; `base` is the letter all are compared with.
+
+    `rows` are its lines in the table of recipients.
+    """
+
+    number: int
+    of: int
+    letters: Sequence[RehearsedLetter]
+    base: RehearsedLetter
+    rows: tuple[tuple[str, ...], ...]
 
 
 def write_proof(press: Press, rehearsal: Rehearsal, *, log: Log, outbox: Outbox) -> tuple[Path, ...]:
-    """Write the PDF of all letters behind a cover, made to be mailed round; gives its volumes."""
-    letters = list(_each_text_once(rehearsal.letters))
-    cover = press.typesetter.typeset_report(cover_report(press.campaign, rehearsal, log)).pdf
-    volumes = []
-    for number, start in enumerate(range(0, len(letters), LETTERS_A_VOLUME), start=1):
-        part = letters[start : start + LETTERS_A_VOLUME]
-        path = outbox.proof(number)
-        outbox.write(path, bind([cover, *(letter.pdf.read_bytes() for letter in part)], duplex=False))
-        volumes.append(path)
-    return tuple(volumes)
+    """Write the PDF of all letters behind a cover, made to be mailed round; gives its volumes.
+
+    Each volume's cover is about the letters in it, so that the whole takes twice as long for twice as many.
+    """
+    paths = []
+    for volume in _volumes(rehearsal.letters):
+        report = cover_report(press.campaign, rehearsal, volume, log=log, outbox=outbox)
+        cover = press.typesetter.typeset_report(report).pdf
+        path = outbox.proof(volume.number)
+        outbox.write(path, bind([cover, *(one.pdf.read_bytes() for one in volume.letters)], duplex=False))
+        paths.append(path)
+    return tuple(paths)
+
+
+def _volumes(all_letters: Sequence[RehearsedLetter]) -> Iterator[_Volume]:
+    """Divide the letters; a recipient's two stay together, if need be in a volume of one letter more."""
+    letters, rows = list(_each_text_once(all_letters)), _recipient_rows(all_letters)
+    starts = [0] if letters else []
+    for number, letter in enumerate(letters):
+        is_first = number > 0 and letter.recipient.key != letters[number - 1].recipient.key
+        if is_first and number - starts[-1] >= LETTERS_A_VOLUME:
+            starts.append(number)
+    ends = [*starts[1:], len(letters)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        part = letters[start:end]
+        keys = dict.fromkeys(one.recipient.key for one in part)
+        yield _Volume(number, len(starts), part, letters[0], tuple(rows[key] for key in keys))
 
 
 def _each_text_once(letters: Sequence[RehearsedLetter]) -> Iterator[RehearsedLetter]:
@@ -73,27 +117,31 @@ def _each_text_once(letters: Sequence[RehearsedLetter]) -> Iterator[RehearsedLet
             yield letter
 
 
-def cover_report(campaign: Campaign, rehearsal: Rehearsal, log: Log) -> Report:
-    """Give the proof's cover: what will be sent to whom, the hash, who agreed, and how letters differ."""
+def cover_report(
+    campaign: Campaign, rehearsal: Rehearsal, volume: _Volume, *, log: Log, outbox: Outbox
+) -> Report:
+    """Give a volume's cover: what will be sent to whom, the hash, who agreed, and how letters differ."""
     proof = rehearsal.proof
+    part = f", volume {volume.number} of {volume.of}" if volume.of > 1 else ""
     blocks: list[ReportText | ReportTable] = [
-        ReportText(f"Proof: {campaign.settings.campaign.subject}", level=1),
-        ReportText(_counts(rehearsal)),
-        ReportText(f"This proof's hash is {proof.digest}. Whoever agrees, agrees to exactly these letters."),
+        ReportText(f"Proof: {campaign.settings.campaign.subject}{part}", level=1),
+        ReportText(_counts(campaign, rehearsal)),
+        ReportText(f"This proof’s hash is {proof.digest}. Whoever agrees, agrees to exactly these letters."),
     ]
     if campaign.signatories:
         blocks += [ReportText("Signatories", level=2), _signatory_table(campaign, proof, log)]
-    blocks += [ReportText("Recipients", level=2), _recipient_table(rehearsal)]
-    blocks += _letter_differences(rehearsal)
+    header = ("Recipient", "Organisation", "Reference", "By", "Pages")
+    blocks += [ReportText("Recipients", level=2), ReportTable(header, volume.rows, (4, 4, 2.4, 2, 1.2))]
+    blocks += _letter_differences(volume, outbox)
     info = DocumentInfo(f"Proof {proof.digest[:12]}", created_at=letter_time(campaign))
     return Report(info, tuple(blocks))
 
 
-def _counts(rehearsal: Rehearsal) -> str:
+def _counts(campaign: Campaign, rehearsal: Rehearsal) -> str:
     channels = [letter.channel for letter in rehearsal.letters]
     people = len({letter.recipient.key for letter in rehearsal.letters})
     emails, letters = channels.count(Channel.EMAIL), channels.count(Channel.POST)
-    return f"To {people} recipients: {emails} by email and {letters} by post."
+    return f"Campaign {campaign.name}: to {people} recipients, {emails} by email and {letters} by post."
 
 
 def _signatory_table(campaign: Campaign, proof: Proof, log: Log) -> ReportTable:
@@ -108,68 +156,34 @@ def _signatory_table(campaign: Campaign, proof: Proof, log: Log) -> ReportTable:
     return ReportTable(header, tuple(rows), (3, 4, 2, 2))
 
 
-def _recipient_table(rehearsal: Rehearsal) -> ReportTable:
-    rows: dict[str, list[str]] = {}
-    for letter in rehearsal.letters:
-        row = rows.setdefault(
-            letter.recipient.key,
-            [
-                letter.recipient.name,
-                letter.recipient.organisation,
-                letter.proofed.ref,
-                "",
-                str(letter.proofed.pages),
-            ],
-        )
-        row[3] = f"{row[3]}, {letter.channel.value}".strip(", ")
-    header = ("Recipient", "Organisation", "Reference", "By", "Pages")
-    return ReportTable(header, tuple(tuple(row) for row in rows.values()), (4, 4, 2.4, 2, 1.2))
+def _recipient_rows(letters: Sequence[RehearsedLetter]) -> dict[str, tuple[str, ...]]:
+    """Give every recipient's line by key: who, the letter's reference, by which ways, how many pages."""
+    rows: dict[str, tuple[str, ...]] = {}
+    for letter in letters:
+        one, proofed = letter.recipient, letter.proofed
+        by = f"{rows[one.key][3]}, {letter.channel.value}" if one.key in rows else letter.channel.value
+        rows[one.key] = (one.name, one.organisation, proofed.ref, by, str(proofed.pages))
+    return rows
 
 
-def _letter_differences(rehearsal: Rehearsal) -> Iterator[ReportText]:
+def _letter_differences(volume: _Volume, outbox: Outbox) -> Iterator[ReportText]:
     """Show each letter's own words, highlighted.
 
     A recipient's second letter is compared with the first, others with the first of all.
     """
-    letters = list(_each_text_once(rehearsal.letters))
-    if not letters:
-        return
-    first_of_all = letters[0]
+    base = volume.base
     yield ReportText("How the letters differ", level=2)
     yield ReportText(
-        f"Each letter's own words, compared with the letter to {first_of_all.recipient.name}; "
-        "where a recipient's letter by post differs from that by email, compared with that."
+        f"Each letter’s own words, compared with the letter to {base.recipient.name}; "
+        "where a recipient’s letter by post differs from that by email, compared with that."
     )
-    firsts: dict[str, RehearsedLetter] = {first_of_all.recipient.key: first_of_all}
-    for letter in letters[1:]:
-        base = firsts.get(letter.recipient.key, first_of_all)
-        firsts.setdefault(letter.recipient.key, letter)
-        text, spans = own_words(base.words, letter.words)
+    base_words = words_of(outbox, base.proofed)
+    firsts = {base.recipient.key: base_words}
+    for letter in volume.letters:
+        if letter is base:
+            continue
+        words = words_of(outbox, letter.proofed)
+        text, spans = own_words(firsts.get(letter.recipient.key, base_words), words)
+        firsts.setdefault(letter.recipient.key, words)
         yield ReportText(f"{letter.recipient.name}, by {letter.channel.value}", level=3)
         yield ReportText(text or "Nothing differs but the layout.", changed=spans)
-
-
-def own_words(base: str, other: str, context: int = 4) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Give the words of a letter that the base letter has not, with a few words around each.
-
-    Args:
-        base: The words of the letter compared with, one space apart.
-        other: The words of the letter.
-        context: How many words to show before and after a difference.
-
-    Returns:
-        The text, differences apart by ``…``, and the (start, end) spans of the differing words in it.
-    """
-    before, after = base.split(), other.split()
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    text, spans = "", []
-    for tag, _, _, start, end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        lead, tail = after[max(start - context, 0) : start], after[end : end + context]
-        piece = " ".join(lead) + (" " if lead else "")
-        text += (" … " if text else "") + piece
-        own = " ".join(after[start:end]) or "[left out]"
-        spans.append((len(text), len(text) + len(own)))
-        text += own + (" " + " ".join(tail) if tail else "")
-    return text, tuple(spans)

@@ -81,6 +81,7 @@ _TAKE = (
         sendings.c.attempts,
         sendings.c.not_before,
         sendings.c.last_reply,
+        sendings.c.claimed_until,
         sendings.c.approval,
         sendings.c.came_from,
     )
@@ -331,4 +332,5 @@ def sending_of(campaign: str, row: Any) -> Sending:
         attempts=row.attempts,
         not_before=row.not_before,
         last_reply=row.last_reply,
+        held_until=row.claimed_until,
     )

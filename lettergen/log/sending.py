@@ -222,6 +222,7 @@ _SENDINGS = (
         sendings.c.attempts,
         sendings.c.not_before,
         sendings.c.last_reply,
+        sendings.c.claimed_until,
     )
     .join_from(sendings, recipients, sendings.c.recipient_id == recipients.c.id)
     .join(letters, sendings.c.letter_id == letters.c.id)

@@ -71,7 +71,8 @@ class Sending:
     """A letter by one channel; what the log counts.
 
     `digest` is the SHA-256 (hex) of the PDF for post and of the email's bytes for email, as
-    rehearsed. `attempts` counts tries so far; `not_before` is when the next may be made.
+    rehearsed. `attempts` counts tries so far; `not_before` is when the next may be made. While it is
+    `sending`, `held_until` is when whoever has it in hand may be given up for dead.
     """
 
     id: int
@@ -85,6 +86,7 @@ class Sending:
     attempts: int = 0
     not_before: datetime | None = None
     last_reply: str = ""
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,9 @@ bounce_size_limit = 50000
 
 _MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{open_port} inet n - n - - smtpd
+  -o mynetworks=127.0.0.0/8
+  -o smtpd_relay_restrictions=permit_mynetworks,reject
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -105,7 +108,10 @@ _TABLES = {
 
 
 class PrivatePostfix:
-    """The running server; the host is ``localhost`` and `ca_file` what to trust."""
+    """The running server; the host is ``localhost`` and `ca_file` what to trust.
+
+    `open_port` takes mail without sign-in, for programs that can do no more.
+    """
 
     host = "localhost"
 
@@ -132,7 +138,7 @@ class PrivatePostfix:
 
     def _start_once(self) -> bool:
         greeting = secrets.token_hex(8)
-        self.port = needs.free_port()
+        self.port, self.open_port = needs.free_port(), needs.free_port()
         (self._etc / "main.cf").write_text(
             _MAIN.format(
                 root=self.root,
@@ -155,6 +161,7 @@ class PrivatePostfix:
     def _master(self) -> str:
         return _MASTER.format(
             port=self.port,
+            open_port=self.open_port,
             user=self.dovecot.account.pw_name,
             lda=needs.program("dovecot-lda", "dovecot-imapd"),
             dovecot=self.dovecot.root,

@@ -1,4 +1,4 @@
-from lettergen.flow.rehearse import own_words
+from lettergen.flow.wording import own_words
 
 
 def test_own_words_are_shown_with_their_neighbours():
