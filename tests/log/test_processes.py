@@ -59,13 +59,13 @@ def test_processes_share_the_work_and_none_sends_what_another_has(url, log, cloc
     assert holders <= {"desk0", "desk1", "desk2"}
 
 
-def kill_at_a_random_moment(url, clock, spool, chance):
-    """Start a worker and kill it some time after it has begun; tells whether it lived to the end."""
+def kill_at_a_random_moment(url, clock, spool, life):
+    """Start a worker and kill it so many seconds after it has begun; tells whether it lived to the end."""
     worker = start(url, "desk", clock, spool)
     while not spool.exists() and worker.poll() is None:
         time.sleep(0.002)
     try:
-        worker.wait(chance.uniform(0.04, 0.14))
+        worker.wait(life)
     except subprocess.TimeoutExpired:
         worker.kill()
         worker.wait()
@@ -79,7 +79,9 @@ def test_a_sender_killed_again_and_again_sends_nothing_twice_and_loses_nothing(u
     unknown = set()
     for number in range(60):
         spools.append(tmp_path / f"spool{number}")
-        finished = kill_at_a_random_moment(url, clock, spools[-1], chance)
+        # Lives grow longer, so that a slow machine comes to an end too.
+        life = chance.uniform(0.04, 0.14) * 1.1**number
+        finished = kill_at_a_random_moment(url, clock, spools[-1], life)
         clock.time += LEASE * 2
         found = log.expire_claims(CAMPAIGN, "desk")
         # One process, one letter in hand.
