@@ -97,8 +97,6 @@ class EmailSettings:
     request_receipt: bool = setting(
         True, "Ask the server for delivery status notifications (RFC 3461) if it offers them."
     )
-    dkim_selector: str = setting("", "Sign with DKIM (RFC 6376) under this selector; empty for no signature.")
-    dkim_key: str = setting("", "The private key's file for DKIM.")
 
 
 PROVIDERS = ("plain", "microsoft365", "google")
@@ -113,7 +111,7 @@ class SmtpSettings:
     port: int = setting(0, "The port; 0 for 587 with STARTTLS or 465 with TLS.")
     security: str = setting("starttls", "How the connection is made safe.", choices=("starttls", "tls"))
     ca_file: str = setting("", "A file of certificates to trust instead of the system's.")
-    auth: str = setting("password", "How to sign in.", choices=("password", "oauth2", "none"))
+    auth: str = setting("password", "How to sign in.", choices=("password", "none"))
     user: str = setting("", "The name to sign in with; empty for the sender's address.")
     password: str = setting("", "Only from LETTERGEN_SMTP_PASSWORD or the keyring.", secret=True)
     timeout: float = setting(60.0, "Seconds to wait for any one reply.")
@@ -128,7 +126,6 @@ class ImapSettings:
     port: int = setting(0, "The port; 0 for 993 with TLS or 143 with STARTTLS.")
     security: str = setting("tls", "How the connection is made safe.", choices=("tls", "starttls"))
     ca_file: str = setting("", "A file of certificates to trust instead of the system's.")
-    auth: str = setting("password", "How to sign in.", choices=("password", "oauth2"))
     user: str = setting("", "The name to sign in with; empty for the sender's address.")
     password: str = setting("", "Only from LETTERGEN_IMAP_PASSWORD or the keyring.", secret=True)
     folders: tuple[str, ...] = setting(("INBOX",), "The folders to read.")
@@ -140,20 +137,9 @@ class ImapSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OauthSettings:
-    """The [oauth] table: signing in to Microsoft and Google mail."""
-
-    client_id: str = setting("", "The application's id as registered with the provider.")
-    client_secret: str = setting("", "Only from LETTERGEN_OAUTH_CLIENT_SECRET (Google).", secret=True)
-    authority: str = setting("", "The authorization server; empty for the provider's.")
-    token_store: str = setting("auto", "Where the token is kept.", choices=("auto", "keyring", "file"))
-
-
-@dataclass(frozen=True, kw_only=True)
 class PageSettings:
     """The [page] table: how letters are typeset."""
 
-    typesetter: str = setting("lettergen", "Who makes the pages.", choices=("lettergen", "libreoffice"))
     allow_lost_words: bool = setting(False, "Only warn when a word of the document is not on the pages.")
     fonts: str = setting("fonts", "The campaign's own folder of fonts; may be missing.")
 
@@ -165,7 +151,6 @@ class PostSettings:
     envelope: str = setting("dl-uk", "The envelope profile whose window the address must fit.")
     fold_marks: bool = setting(True, "Print fold marks on the first page.")
     duplex: bool = setting(True, "Letters are printed on both sides; each begins on a front.")
-    paper_gsm: float = setting(80.0, "The paper's weight in grams per square metre.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +175,6 @@ class Settings:
     email: EmailSettings = field(default_factory=EmailSettings)
     smtp: SmtpSettings = field(default_factory=SmtpSettings)
     imap: ImapSettings = field(default_factory=ImapSettings)
-    oauth: OauthSettings = field(default_factory=OauthSettings)
     page: PageSettings = field(default_factory=PageSettings)
     post: PostSettings = field(default_factory=PostSettings)
     log: LogSettings = field(default_factory=LogSettings)

@@ -15,8 +15,8 @@ from lettergen.settings import Settings
 # Settings that decide how and when letters go, not what they are: changing them needs no new proof.
 _NOT_CONTENT = {
     "campaign": {"require_agreement", "overdue_days", "outcomes"},
-    "email": {"rate", "daily_limit", "request_receipt", "dkim_selector", "dkim_key"},
-    "post": {"paper_gsm", "duplex"},
+    "email": {"rate", "daily_limit", "request_receipt"},
+    "post": {"duplex"},
     "page": {"allow_lost_words"},
 }
 _FONT = "font "

@@ -77,7 +77,7 @@ def test_postfix_takes_tokens_of_any_length(postfix, dovecot, sender_to, mail_us
 def test_postfix_refuses_another_persons_token(postfix, dovecot, sender_to, new_mail_user):
     dovecot.tokens["hers"] = new_mail_user()
     sender = sender_to(postfix, SignIn(new_mail_user(), token="hers"), ca_file=dovecot.ca_file)
-    with pytest.raises(ServerError, match=r"refused to sign in .*Run `lettergen login`"):
+    with pytest.raises(ServerError, match=r"refused to sign in .*sign in anew"):
         sender.check()
 
 
@@ -88,8 +88,8 @@ def test_postfix_refuses_another_persons_token(postfix, dovecot, sender_to, new_
             "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled",
             "Authenticated SMTP",
         ),
-        ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", '"oauth2"'),
-        ("534 5.7.9 Application-specific password required.", '"oauth2"'),
+        ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", "app password"),
+        ("534 5.7.9 Application-specific password required.", "app password"),
         ("535 5.7.8 no", "LETTERGEN_SMTP_PASSWORD"),
     ],
 )

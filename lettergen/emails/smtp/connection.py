@@ -134,11 +134,11 @@ def _sign_in(session: Link, sign_in: SignIn, host: str, port: int) -> None:
 def _remedy(words: str, *, has_token: bool) -> str:
     """Say what to do about a refused sign-in; some servers' words tell more than their code."""
     if "SmtpClientAuthentication is disabled" in words:
-        return "Have Authenticated SMTP switched on for this mailbox: see docs/providers.md, Microsoft 365."
+        return "Have Authenticated SMTP switched on for this mailbox, by whoever runs Microsoft 365 for you."
     if has_token:
-        return "Run `lettergen login`."
+        return "The access token was refused; sign in anew."
     if "basic authentication" in words.lower() or "Application-specific password" in words:
-        return 'It takes no passwords any more. Set [smtp] auth = "oauth2" and run `lettergen login`.'
+        return "It takes no ordinary passwords: make an app password, or use your office's mail relay."
     return "Set LETTERGEN_SMTP_PASSWORD anew."
 
 

@@ -155,7 +155,7 @@ def _by_password(link: Link, sign_in: SignIn) -> None:
         # RFC 4616, and unlike LOGIN it carries any character.
         link.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
     elif link.offers("LOGINDISABLED"):
-        raise ServerError(f'{link.host} takes no passwords. Try [imap] auth = "oauth2".')
+        raise ServerError(f"{link.host} takes no passwords, and lettergen knows no other way to sign in yet.")
     else:
         link.login(_quoted(user), password)
 
@@ -182,7 +182,7 @@ def _present(link: Link, user: str, token: str) -> None:
         blob = xoauth2(user, token)
         link.authenticate("XOAUTH2", lambda challenge: b"" if challenge else blob)
     else:
-        raise ServerError(f'{link.host} takes no OAuth2 tokens. Try [imap] auth = "password".')
+        raise ServerError(f"{link.host} takes no access tokens (OAUTHBEARER, XOAUTH2).")
 
 
 def _quoted(text: str) -> str:
@@ -199,4 +199,4 @@ def _reason(error: Exception) -> str:
 def _remedy(token: str | None) -> str:
     if token is None:
         return "Check [imap] user and LETTERGEN_IMAP_PASSWORD."
-    return "Sign in anew with `lettergen login`."
+    return "The access token was refused; sign in anew."

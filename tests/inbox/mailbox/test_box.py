@@ -124,7 +124,7 @@ def test_refused_password_says_what_to_check(dovecot, mail_user, open_mailbox):
 
 
 def test_expired_token_asks_for_a_new_sign_in(dovecot, mail_user, open_mailbox):
-    with pytest.raises(ServerError, match="lettergen login"):
+    with pytest.raises(ServerError, match="sign in anew"):
         fetch(open_mailbox(dovecot, Person(mail_user, "", "expired")))
 
 

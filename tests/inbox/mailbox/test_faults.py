@@ -152,7 +152,7 @@ def test_no_password_is_sent_where_none_is_taken(fake, read):
 
 
 def test_no_token_is_sent_where_none_is_taken(fake, read):
-    with pytest.raises(ServerError, match="takes no OAuth2 tokens"):
+    with pytest.raises(ServerError, match="takes no access tokens"):
         read(token="t")
 
 
