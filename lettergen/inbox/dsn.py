@@ -9,6 +9,7 @@ from lettergen.inbox.headers import addresses
 
 # Fields of RFC 3464 that tell a status report in plain text from other text.
 _RECIPIENT_FIELDS = frozenset({"final-recipient", "original-recipient", "x-actual-recipient"})
+_ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{2,60})[ \t]*:[ \t]*(.*)")
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 # Characters of one field that are kept.
@@ -88,7 +89,7 @@ def _read_block(block: dict[str, str]) -> RecipientReport | None:
     final = read_recipient(block.get("final-recipient", ""))
     original = read_recipient(block.get("original-recipient", ""))
     actual = read_recipient(block.get("x-actual-recipient", ""))
-    action = re.split(r"[\s;(]", block.get("action", "").lower().strip(), maxsplit=1)[0]
+    action = _read_action(block.get("action", ""))
     if not (final or original or actual) or not (action or "status" in block or "diagnostic-code" in block):
         return None
     return RecipientReport(
@@ -96,8 +97,19 @@ def _read_block(block: dict[str, str]) -> RecipientReport | None:
         original=original,
         action=action,
         status=find_status(block.get("status", "")),
-        diagnostic=read_diagnostic(block.get("diagnostic-code", "")),
+        # Some write the server's whole answer into the status field.
+        diagnostic=read_diagnostic(block.get("diagnostic-code", "") or _answer(block.get("status", ""))),
     )
+
+
+def _read_action(text: str) -> str:
+    """Give the action; "failure", "error" and what else is none of RFC 3464 section 2.3.3 mean failed."""
+    action = re.split(r"[\s;(]", text.lower().strip(), maxsplit=1)[0]
+    return action if not action or action in _ACTIONS else "failed"
+
+
+def _answer(status: str) -> str:
+    return status if re.match(r"\s*[45]\d\d[ -]", status) else ""
 
 
 def read_recipient(text: str) -> str:

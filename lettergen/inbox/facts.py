@@ -70,7 +70,7 @@ def gather_facts(root: Part, full_text: str) -> Facts:
         sender=sender,
         sender_name=sender_name,
         notice=_notice(own, full_text)[:NOTICE_LIMIT],
-        report=_report(own),
+        report=_report(own) or _enclosed_report(root, own),
         original=_original(own),
         types=frozenset(part.content_type for part in own),
         report_type=root.params.get("report-type", "").lower(),
@@ -110,6 +110,18 @@ def _report(own: list[Part]) -> Report | None:
                 r"(?im)^(?:action|status)[ \t]*:", text
             ):
                 return parse_dsn(text)
+    return None
+
+
+def _enclosed_report(root: Part, own: list[Part]) -> Report | None:
+    """Give the report of a notice that a gateway wrapped into another message, as attachment."""
+    if root.params.get("report-type", "").lower() != "delivery-status":
+        return None
+    for part in own:
+        if part.content_type == "message/rfc822" and part.children:
+            inner = part.children[0]
+            if inner.params.get("report-type", "").lower() == "delivery-status":
+                return _report(_own_parts(inner))
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mailcorpus import systems
 from mailcorpus.made import LETTER_ID, OFFICE, Made, letter_to, raw_plain
 from mailcorpus.notices import NOTICES, Notice
 
@@ -37,6 +38,8 @@ def messages() -> Iterator[Made]:
             yield _report(f"dsn-{system}-{reason.name}", sender, subject, intro, reason, number)
     yield from _delays()
     yield from _broken_reports()
+    for sent in systems.NOTICES:
+        yield _sent(sent)
 
 
 def _expected(reason: Reason, address: str = ADDRESS) -> dict[str, object]:
@@ -229,6 +232,21 @@ Content-Type: message/rfc822
     return Made(name, raw_plain(headers, body), expected)
 
 
+def _sent(sent: systems.Sent) -> Made:
+    address = sent.addresses[0]
+    headers = {"Return-Path": "<>"} if sent.null_path else {}
+    headers |= {"From": sent.sender, "To": OFFICE, "Subject": sent.subject}
+    headers |= {"Date": "Tue, 12 Nov 2019 10:00:05 +0000", "MIME-Version": "1.0"}
+    headers |= {"Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
+    headers |= {name: value.replace("{a}", address) for name, value in sent.fields.items()}
+    body = sent.body.replace("{a}", address).replace("{l}", letter_to(address))
+    recipients = [
+        {"address": one, "status": status} for one, status in zip(sent.addresses, sent.statuses, strict=True)
+    ]
+    expected = {"kind": "bounce", "permanent": sent.permanent, "recipients": recipients}
+    return Made(f"system-{sent.name}", raw_plain(headers, body), expected)
+
+
 DELAYS = (
     (
         "exim",
@@ -279,6 +297,8 @@ BROKEN = {
     "spaces": "Reporting-MTA : dns; x.example\n\nFinal-Recipient : RFC822; {address}\nAction : failed\nStatus : 5.1.1\n",
     "original-only": "Reporting-MTA: dns; x.example\n\nOriginal-Recipient: rfc822; {address}\nAction: failed\nStatus: 5.1.1\n",
     "no-status": "Reporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; {address}\nAction: failed\nDiagnostic-Code: smtp; 550 user unknown\n",
+    "action-error": "Reporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; {address}\nAction: error\nStatus: 5.1.1\n",
+    "answer-as-status": "Reporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; {address}\nAction: failure\nStatus: 553 No such user here\n",
     "sendgrid": "Reporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; {address}\nAction: failed\nStatus: 550 5.1.1 <{address}>: Recipient address rejected\n",
 }
 

@@ -62,6 +62,8 @@ def both(headers: dict[str, str], text: str, markup: str) -> bytes:
     if text:
         message.set_content(text)
         message.add_alternative(markup, subtype="html")
+        # The same bytes at every run.
+        message.set_boundary("=_text_or_markup")
     else:
         message.set_content(markup, subtype="html")
     return message.as_bytes()

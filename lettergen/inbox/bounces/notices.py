@@ -11,6 +11,7 @@ from lettergen.inbox.bounces.senders import bounce_subject, daemon_signs, is_dae
 from lettergen.inbox.bounces.statuses import (
     better_status,
     find_failure_status,
+    find_reply_code,
     first_telling,
     is_permanent,
     status_from_words,
@@ -22,7 +23,12 @@ from lettergen.model.messages import Evidence, FailedRecipient, Strength
 
 #: Characters of a server's text that are kept as the reason.
 REASON_LIMIT = 500
-_FAILING = frozenset({"failed", "failure", "delayed", "undeliverable", "fail", ""})
+# What an action alone says as a status (RFC 3463 section 3.1).
+_CLASSES = {"failed": "5.0.0", "delayed": "4.0.0"}
+# How far into a notice its reasons are looked for, to tell that it is one; in characters.
+_OPENING = 6_000
+# The actions of RFC 3464 section 2.3.3 that are no failure.
+_REACHED = frozenset({"delivered", "relayed", "expanded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def _challenge(facts: Facts) -> Bounce:
 
 def _from_report(facts: Facts) -> Bounce | None:
     reports = facts.report.recipients if facts.report else ()
-    failing = [one for one in reports if one.action in _FAILING and not one.status.startswith("2")]
+    failing = [one for one in reports if one.action not in _REACHED and not one.status.startswith("2")]
     if not failing:
         return None
     notice, rest = split_notice(facts.notice)
@@ -82,6 +88,7 @@ def _failed(report: RecipientReport, notice: str) -> FailedRecipient:
     if not status or (status[1:] == ".0.0" and not words):
         status = better_status(status, words_about(notice, report.address)) or status
     reason = words or words_about(notice, report.address)
+    status = status or _CLASSES.get(report.action, "")
     return FailedRecipient(report.address, status, reason[:REASON_LIMIT])
 
 
@@ -100,13 +107,22 @@ def _looks_like_notice(facts: Facts) -> bool:
     ):
         return False
     signs = daemon_signs(facts)
-    opening = facts.notice[:3_000]
     if "x-failed-recipients" in facts.headers and signs >= 2:
         return True
     family = find_family(facts.notice)
-    if is_daemon(facts) or bounce_subject(facts.subject):
-        return signs >= 2 and bool(family or FAILED.search(opening))
-    return signs >= 2 and family is not None
+    failing = bool(family) or bool(FAILED.search(facts.notice[:3_000]))
+    notice, rest = split_notice(facts.notice[:_OPENING])
+    # A server's code tells a failure in whatever language the rest is.
+    coded = bool(find_failure_status(notice) or find_reply_code(notice))
+    headed = bounce_subject(facts.subject)
+    if signs >= 2:
+        if is_daemon(facts) and (headed or failing):
+            return True
+        return family is not None or coded or (failing and headed)
+    # Gateways write from addresses of their own; they answer nothing, and give a reason or our message.
+    answers = "in-reply-to" in facts.headers or "references" in facts.headers
+    shown = coded or bool(facts.original) or bool(quoted_headers(rest))
+    return signs == 1 and family is not None and shown and not answers and headed
 
 
 def _from_words(facts: Facts) -> Bounce:
@@ -134,14 +150,22 @@ def _failures(facts: Facts, notice: str, original: Headers) -> list[Failure]:
     senders = [one for name in ("from", "return-path") for one in addresses(original.get(name))]
     not_these = {facts.sender, *facts.recipients, *senders}
     found = find_failures(notice, not_these=not_these)
-    aimed_at = [one for name in ("to", "cc") for value in original.all(name) for one in addresses(value)]
     if found:
         return found
+    aimed_at = _aimed_at(original)
     if len(set(aimed_at)) == 1:
         return [Failure(aimed_at[0], notice[:2_000])]
     # A message to oneself comes back to oneself.
     again = find_failures(notice, not_these={facts.sender})
     return again or [Failure(one, notice[:2_000]) for one in dict.fromkeys(aimed_at[:1])]
+
+
+def _aimed_at(original: Headers) -> list[str]:
+    """Give whom the returned message was on its way to: as the last server noted, else as it is addressed."""
+    noted = re.search(r"\bfor\s+<?([^\s<>;]{1,250}@[^\s<>;]{1,250})>?", original.get("received"))
+    if noted:
+        return addresses(noted[1])
+    return [one for name in ("to", "cc") for value in original.all(name) for one in addresses(value)]
 
 
 def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> FailedRecipient:
@@ -154,7 +178,10 @@ def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> Fa
         places.append(notice)
     said = [find_failure_status(one) for one in places]
     meant = [status_from_words(one, temporary=delayed) for one in places]
-    return FailedRecipient(failure.address, first_telling([*said, *meant]), failure.words[:REASON_LIMIT])
+    # What stands above a list of addresses is said of all of them.
+    shared = "" if single else status_from_words(notice[: failure.above], temporary=delayed)
+    status = first_telling([*said, *meant, shared]) or ("4.0.0" if delayed else "5.0.0")
+    return FailedRecipient(failure.address, status, failure.words[:REASON_LIMIT])
 
 
 def _evidence(facts: Facts) -> Evidence:

@@ -186,6 +186,15 @@ FAMILIES: tuple[Family, ...] = (
         r"the message you sent to .{1,200} (?:was|has been|could not)",
     ),
     _family(
+        "LSMTP", r"an error was detected while processing the enclosed message", r"^-+> error description"
+    ),
+    _family(
+        "content filters",
+        r"our content (?:checker|filter) (?:found|rejected)",
+        r"delivery of (?:the|your) (?:e-?mail|message) was (?:stopped|blocked)",
+        r"(?:banned|virus|spam) (?:contents |filename )?alert",
+    ),
+    _family(
         "Others",
         r"here is your (?:list of failed recipients|returned mail)",
         r"failed recipients?:",
@@ -229,7 +238,8 @@ def find_family(notice: str) -> Family | None:
 DELAYED = re.compile(
     r"has not yet been delivered|will (?:be retried|retry|continue to (?:try|be retried)|"
     r"keep trying|be tried again)|still (?:being|trying)|delivery (?:has been |is |was )?delayed|"
-    r"message (?:has been |is )?delayed|warning message only|will try to deliver|"
+    r"message (?:has been |is )?delayed|has been postponed|will continue to try|"
+    r"warning message only|will try to deliver|"
     r"no action is required on your part|you do not need to (?:resend|take any action)|"
     r"attempts to deliver .{0,40}will continue|wird weiterhin versucht|"
     r"transient non-fatal errors|not yet delivered|enqueued and undeliverable|"
@@ -240,7 +250,8 @@ DELAYED = re.compile(
 FAILED = re.compile(
     r"undeliver|deliver\w*.{0,60}(?:fail|not|unable|problem|error|delay)|(?:not|n't|unable|"
     r"fail\w*|cannot|couldn't|impossible).{0,60}(?:deliver|reach|be sent|relay)|"
-    r"permanent (?:fatal )?error|user unknown|unknown user|no such user|returned (?:mail|message|"
+    r"has been postponed|permanent (?:fatal )?error|"
+    r"user unknown|unknown user|no such user|returned (?:mail|message|"
     r"to)|mailbox (?:is )?(?:full|unavailable)|quota|rejected|blocked|"
     r"\b[45]\d\d[ -][45]\.\d{1,2}\.\d|\b55\d[ -]|zugestellt|zustell|remis|livré|entreg|recapita|"
     r"consegna|bezorg|afgelever|dostarcz|dorecz|leverer|toimit|host (?:unknown|not found)|配信|送信|"

@@ -70,11 +70,15 @@ RECIPIENT_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An address (lower case) that a notice names, the notice's words about it, and those on its line."""
+    """An address (lower case) that a notice names, the notice's words about it, and those on its line.
+
+    `above` is how many of the notice's characters stand above the first address that it names.
+    """
 
     address: str
     words: str
     line: str = ""
+    above: int = 0
 
 
 def find_failures(notice: str, *, not_these: Collection[str]) -> list[Failure]:
@@ -89,7 +93,12 @@ def find_failures(notice: str, *, not_these: Collection[str]) -> list[Failure]:
         if places:
             starts = sorted(places.values())
             return [
-                Failure(address, _words_at(notice, place, starts), notice[place:].partition("\n")[0][:500])
+                Failure(
+                    address,
+                    _words_at(notice, place, starts),
+                    notice[place:].partition("\n")[0][:500],
+                    starts[0],
+                )
                 for address, place in list(places.items())[:RECIPIENT_LIMIT]
             ]
     return []

@@ -10,8 +10,10 @@ _DAEMON = re.compile(
     r"mms-?notify|mmsc|amavisd?|system|"
     r"server|mail-?server|mailadmin|exchange|microsoftexchange[0-9a-f]{10,}|mailsystem|"
     r"mail-?system|admin(?:istrator)?|root|mailgate|gateway|notification|mdr-?notify|delivery|"
-    r"undeliverable|listserv|failure|dsn|ses-bounce|autoreply|mailgw|mail|virus|"
-    r"info)(?:[-+._=].*)?",
+    r"undeliverable|listserv|failure|dsn|ses-bounce|autoreply|mailgw|mail|virus|imss|nd[nr]|"
+    r"info)(?:[-+._=].*)?|"
+    r".*(?:smtp|anti-?_?virus|mail[-_.]?(?:service|security|scan|sweeper|marshal|filter|router)|"
+    r"gateway|firewall|spam-?filter).*",
     re.IGNORECASE,
 )
 _STRICT_DAEMON = re.compile(
@@ -65,7 +67,12 @@ _REPLY_SUBJECT = re.compile(
 
 def is_daemon(facts: Facts) -> bool:
     """Tell whether From is an address that only mail systems write from."""
-    return bool(_STRICT_DAEMON.fullmatch(facts.sender.split("@")[0]))
+    return bool(_STRICT_DAEMON.fullmatch(_local_part(facts)))
+
+
+def _local_part(facts: Facts) -> str:
+    """Give what stands before the @ of From, as mail systems mean it: some escape or quote it."""
+    return facts.sender.split("@")[0].strip("\\\"' ")
 
 
 def daemon_signs(facts: Facts) -> int:
@@ -73,7 +80,7 @@ def daemon_signs(facts: Facts) -> int:
 
     What makes a message a reply or a forward by a person counts against.
     """
-    local = facts.sender.split("@")[0]
+    local = _local_part(facts)
     signs = 0
     if _STRICT_DAEMON.fullmatch(local):
         signs += 2
@@ -86,7 +93,8 @@ def daemon_signs(facts: Facts) -> int:
     signs += facts.headers.get("auto-submitted").lower().startswith(("auto-generated", "auto-replied"))
     if _REPLY_SUBJECT.match(facts.subject) and not is_daemon(facts):
         signs -= 2
-    if "list-post" in facts.headers or "list-id" in facts.headers:
+    # Lists pass on what daemons write to them; what else a list sends is talk about such notices.
+    if ("list-post" in facts.headers or "list-id" in facts.headers) and not is_daemon(facts):
         signs -= 1
     return signs
 

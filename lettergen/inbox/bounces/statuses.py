@@ -12,7 +12,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "5.2.2",
         (
-            r"mailbox (?:is |was )?(?:currently )?full|(?:is|was) full|over (?:the )?(?:allowed )?quota|"
+            r"mailbox (?:is |was )?(?:currently )?full|full mailbox|(?:is|was) full|"
+            r"over (?:the )?(?:allowed )?quota|"
             r"overquota|quota (?:exceeded|violation|limit)|exceed\w*.{0,40}(?:quota|storage|mailbox|limit)"
             r"|quota.{0,20}exceeded|mailbox size limit|insufficient (?:disk )?(?:space|storage|quota)|"
             r"out of (?:disk )?(?:space|storage|quota)|disk quota|no space left.{0,30}mailbox|"
@@ -26,11 +27,33 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"caixa.{0,30}cheia|容量|一杯"
         ),
     ),
+    # The sender's own address; before the words that recipients' addresses share with it.
+    (
+        "5.1.8",
+        (
+            r"sender (?:address )?(?:rejected: )?(?:domain |user )?(?:unknown|invalid|not found|"
+            r"does not exist|verif)|bad sender|domain of sender|sender domain (?:not|does|must)"
+        ),
+    ),
+    # Words that nothing else is meant by.
+    (
+        "5.1.1",
+        (
+            r"user unknown|(?:unknown|invalid|nonexistent|no such) (?:local |virtual |remote |smtp )?"
+            r"(?:user|mailbox|recipient|addressee|person)|user (?:not found|not known|does ?n[o']t exist|"
+            r"does not exist)|(?:mailbox|account|recipient|e-?mail address) (?:was |is |could )?"
+            r"(?:does not exist|doesn't exist|not (?:be )?found|unknown)|"
+            r"requested action not taken:? mailbox unavailable|(?:account|mailbox).{0,40}tried to reach "
+            r"does not exist|receiver not found|no one here by that name|"
+            r"invalid final delivery userid"
+        ),
+    ),
     (
         "5.3.4",
         (
             r"message (?:size |is |was )?(?:too (?:big|large)|exceeds|larger than)|size exceeds|"
-            r"message size|exceeds? .{0,30}(?:message )?size|too large|too big|maximum (?:message )?size|"
+            r"message size|maximum.{0,20} size|"
+            r"exceeds? .{0,30}(?:message )?size|too large|too big|maximum (?:message )?size|"
             r"size limit"
         ),
     ),
@@ -40,9 +63,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "5.2.1",
         (
             r"(?:account|mailbox|user|address|recipient|inbox).{0,40}(?:disabled|suspended|inactive|"
-            r"deactivated|expired|locked|not active|unavailable|closed|discontinued|cancelled|canceled|"
+            r"deactivated|expired|locked|not active|closed|discontinued|cancelled|canceled|"
             r"blocked|is restricted)|(?:disabled|inactive|suspended|expired|deactivated) (?:account|"
-            r"mailbox|user|recipient|address)|not accepting (?:mail|messages)|has been disabled"
+            r"mailbox|user|recipient|address)|not accepting (?:mail|messages)(?! from)|"
+            r"has been disabled"
         ),
     ),
     # Policy, content and reputation.
@@ -61,7 +85,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"\bspam\b|spamming|black ?list|block(?:ed)? ?list|blocked|\brbl\b|dnsbl|spamhaus|spamcop|"
             r"reputation|policy|banned|prohibited|virus|malware|content (?:reject|filter|not)|"
             r"message (?:was |is )?(?:rejected|refused) (?:due|because|for)|access denied|"
-            r"not authori[sz]ed|permission|not permitted|administrative(?:ly)? prohib|denied|\bspf\b|dkim|"
+            r"not authori[sz]ed|permission|not accepting (?:mail|messages) from|"
+            r"recipient preferences|not permitted|administrative(?:ly)? prohib|denied|\bspf\b|dkim|"
             r"dmarc|bulk|unsolicited|restricted|moderat|not allowed|sender.{0,20}(?:rejected|refused|"
             r"denied)|reverse dns|no ptr|rejected by (?:content|the filter)|suspected|abuse|challenge"
         ),
@@ -102,7 +127,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"who is this|this address (?:no longer|does not|doesn't)|(?:nicht|ne|no|"
             r"non) .{0,20}(?:bekannt|gefunden|existe|existiert|esiste|encontrado|trouvé)|unbekannt|"
             r"inconnu|desconocid|sconosciut|onbekend|nieznany|okänd|ukendt|ukjent|tuntematon|存在しません|不存在|"
-            r"見つかりません|user not|no such"
+            r"見つかりません|宛先不明|アドレスをご確認|nicht im domino|user not|no such"
         ),
     ),
     (
@@ -118,6 +143,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         (
             r"(?:retry time|retry timeout|delivery time|message|queue).{0,40}(?:exceeded|expired|too long|"
             r"not reached)|in the queue too long|queue too long|delivery expired|"
+            r"within the allowed queue period|"
             r"could not be delivered (?:for|within)|undeliverable for|retry time not reached|(?:been|"
             r"for).{0,20}trying"
         ),
@@ -148,7 +174,6 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"bad sequence|protocol error"
         ),
     ),
-    ("5.1.8", r"sender (?:address )?(?:unknown|invalid|does not exist|verif)|bad sender|domain of sender"),
 )
 _TABLE = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _MEANINGS)
 _REPLY_CODE = re.compile(r"(?<![\d.#@-])([45])(\d\d)(?=[\s:;,\-)\]>]|$)(?!\.\d)")
@@ -178,6 +203,12 @@ def status_from_words(text: str, *, temporary: bool = False) -> str:
         if pattern.search(text):
             return class_ + status[1:]
     return f"{class_}.0.0" if code else ""
+
+
+def find_reply_code(text: str) -> str:
+    """Give the first SMTP reply code of a failure (RFC 5321 section 4.2) that words follow; empty if none."""
+    found = re.search(r"(?:^|[\s:'\"<(#])([45][0-5]\d)(?:[ -](?=[A-Za-z<'\"#\[])|[ -][45]\.\d)", text)
+    return found[1] if found else ""
 
 
 def find_failure_status(text: str) -> str:
