@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lettergen.inbox.autoreply.subjects import is_automatic_subject
 from lettergen.inbox.bounces.challenges import is_challenge
 from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
 from lettergen.inbox.bounces.originals import split_notice
@@ -105,6 +106,8 @@ def _looks_like_notice(facts: Facts) -> bool:
         facts.report_type in {"disposition-notification", "feedback-report"}
         and "automatically rejected" not in facts.notice
     ):
+        return False
+    if is_automatic_subject(facts.subject) and not is_daemon(facts):
         return False
     signs = daemon_signs(facts)
     if "x-failed-recipients" in facts.headers and signs >= 2:
