@@ -47,6 +47,27 @@ class Outbox:
         """Say where a letter's preview lies."""
         return self._folder / "preview" / f"{safe_name(key)}-{ref}-{channel.value}.pdf"
 
+    def proof_table(self) -> Path:
+        """Say where the proof's list of letters lies, a spreadsheet."""
+        return self._folder / "proof" / "letters.csv"
+
+    def drop_proofs(self, after: int) -> None:
+        """Remove the volumes of an earlier, longer proof, so that nobody mails them round.
+
+        Args:
+            after: The number of the last volume that counts.
+
+        Raises:
+            InputError: If one cannot be removed.
+        """
+        number = after + 1
+        while (path := self.proof(number)).exists():
+            try:
+                path.unlink()
+            except OSError as error:
+                raise _in_words(path, error) from error
+            number += 1
+
     def words(self, key: str, ref: LetterRef, channel: Channel) -> Path:
         """Say where a letter's words lie, with which later ones are compared."""
         return self._folder / "proof" / "words" / f"{safe_name(key)}-{ref}-{channel.value}.txt"

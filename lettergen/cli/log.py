@@ -55,8 +55,16 @@ def log(app: App, key: str | None, *, failed: bool, as_json: bool, as_csv: bool,
         write_xlsx(xlsx, header, rows)
         say(f"Written: {xlsx}")
     elif rows:
-        show_table([one.capitalize() for one in header], rows)
+        show_table(
+            [one.capitalize() for one in header],
+            rows,
+            spare=(1,),
+            newest_last=True,
+            rest="--csv prints all, a recipient's KEY only theirs",
+        )
     else:
+        if key:
+            app.campaign.recipient(key)  # a misspelt key gets the nearest
         say("Nothing failed." if failed else "Nothing has happened yet.")
 
 

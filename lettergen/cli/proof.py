@@ -16,8 +16,9 @@ from lettergen.wiring import App
 
 def rehearse(app: App) -> DryRun:
     """Rehearse the campaign, with a progress bar."""
-    total = sum(len(one.channels) for one in app.campaign.recipients)
-    with progress("Typesetting", total) as step:
+    letters = sum(len(one.channels) for one in app.campaign.recipients)
+    # Each is made, and bound into the proof.
+    with progress("Rehearsing", 2 * letters, counted=False) as step:
         return dry_run(
             app.press,
             log=app.log,

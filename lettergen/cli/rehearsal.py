@@ -19,7 +19,7 @@ def show_dry_run(made: DryRun, *, as_json: bool) -> None:
         show_json(_facts(made))
         return
     header = ("Recipient", "Organisation", "Reference", "Would be emailed to", "Would be posted to", "Pages")
-    show_table(header, _rows(made), right=(5,))
+    show_table(header, _rows(made), right=(5,), spare=(1, 5), rest=str(made.table))
     for warning in made.rehearsal.warnings[:_MOST_WARNINGS]:
         say(f"Warning: {warning}")
     hidden = len(made.rehearsal.warnings) - _MOST_WARNINGS
@@ -79,11 +79,14 @@ def _summary(made: DryRun) -> str:
     emails = count(made.number(Channel.EMAIL), "email")
     letters = count(made.number(Channel.POST), "letter")
     held = f" {count(len(made.held_back), 'other')} would not go now." if made.held_back else ""
-    volumes = "\n         ".join(str(path) for path in made.volumes)
+    volumes = " to ".join(
+        dict.fromkeys((*map(str, made.volumes[:1]), *(one.name for one in made.volumes[1:][-1:])))
+    )
     return (
         f"\nRehearsed: {emails} would be sent, {letters} would be laid ready to print.{held} "
         f"Nothing was sent.\n"
         f"Proof:   {volumes}\n"
+        f"Letters: {made.table}\n"
         f"Hash:    {made.rehearsal.proof.digest}"
     )
 
@@ -96,6 +99,7 @@ def _facts(made: DryRun) -> dict[str, object]:
             "hash": proof.digest,
             "made_at": proof.made_at,
             "pdf": [str(path) for path in made.volumes],
+            "csv": str(made.table),
         },
         "letters": [
             {

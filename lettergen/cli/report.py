@@ -43,7 +43,7 @@ def report(app: App, *, public: bool, as_html: bool, as_json: bool, as_csv: bool
     elif as_csv:
         write_csv(_HEADER, cells)
     elif rows:
-        show_table([name.capitalize() for name in _HEADER], cells)
+        show_table([name.capitalize() for name in _HEADER], cells, spare=(2,), rest="--csv prints all")
         say(_summary(rows, len(late)))
     else:
         say("Nothing has been sent or printed yet.")

@@ -12,12 +12,22 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
+
+from lettergen.cli.grid import fit, make_table
 
 #: The widest table when the output is no terminal, so that a pipe does not cut columns at 80.
 _PIPE_WIDTH = 160
+#: The longest table on a terminal, in rows.
+_MOST_ROWS = 100
 
 
 def plain(text: str) -> str:
@@ -42,8 +52,8 @@ def _console(*, stderr: bool) -> Console:
 
 
 def say(text: str) -> None:
-    """Tell the person something, on stderr."""
-    _console(stderr=True).print(Text(plain(text)), soft_wrap=True)
+    """Tell the person something, on stderr; lines are broken between words on a terminal, never in a file."""
+    _console(stderr=True).print(Text(plain(text)), soft_wrap=not sys.stderr.isatty())
 
 
 def show(text: str) -> None:
@@ -63,22 +73,50 @@ def _json_default(value: Any) -> Any:
 
 
 def show_table(
-    header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[int] = ()
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    spare: Sequence[int] = (),
+    newest_last: bool = False,
+    rest: str = "",
 ) -> None:
-    """Print a table on stdout; `right` are the columns whose cells are numbers."""
-    table = Table(title=Text(plain(title)) if title else None, title_justify="left", header_style="bold")
-    for index, name in enumerate(header):
-        table.add_column(name, justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    _console(stderr=False).print(table)
+    """Print a table on stdout, as wide as the terminal and no longer than can be read there.
+
+    Args:
+        header: The columns' names. A column without any text is left out.
+        rows: Their cells; the first hundred of them on a terminal, all in a file or a pipe.
+        right: Columns whose cells are numbers.
+        spare: Columns that a narrow terminal leaves out, the first first.
+        newest_last: Whether it is the last hundred that count.
+        rest: Where all of them are to be had, for a table that is cut.
+    """
+    console = _console(stderr=False)
+    cells = [[plain(cell) for cell in row] for row in rows]
+    hidden = max(len(cells) - _MOST_ROWS, 0) if sys.stdout.isatty() else 0
+    shown = (cells[hidden:] if newest_last else cells[: len(cells) - hidden]) if hidden else cells
+    kept = fit(header, shown, console.width, spare=spare)
+    console.print(
+        make_table(
+            [header[index] for index in kept],
+            [[row[index] for index in kept] for row in shown],
+            console.width,
+            right=[place for place, index in enumerate(kept) if index in right],
+        )
+    )
+    if hidden:
+        say(f"… and {hidden} {'before them' if newest_last else 'more'}{': ' if rest else ''}{rest}.")
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Any]:
-    """Show a progress bar on a terminal; gives a function to call once for each step."""
+def progress(title: str, total: int, *, counted: bool = True) -> Iterator[Any]:
+    """Show a progress bar on a terminal; gives a function to call once for each step.
+
+    Beside the bar stand the steps done of all; if they are not `counted`, how much that is in percent.
+    """
     console = _console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    done = MofNCompleteColumn() if counted else TaskProgressColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), done, TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
         task = bar.add_task(title, total=total)
         yield lambda: bar.advance(task)

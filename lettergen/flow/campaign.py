@@ -62,8 +62,10 @@ class Campaign:
         return {one.key: one for one in self.recipients}
 
     def _near(self, key: str) -> str:
-        near = difflib.get_close_matches(key, self._by_key, 1, 0.5)
-        return f" Did you mean `{near[0]}`?" if near else ""
+        """Say which recipient may be meant: one so called, or one whose key is written alike."""
+        named = [one.key for one in self.recipients if key and key.casefold() in one.name.casefold()]
+        near = named or difflib.get_close_matches(key, self._by_key, 1, 0.5)
+        return f" Did you mean `{near[0]}` ({self._by_key[near[0]].name})?" if near else ""
 
 
 T = TypeVar("T")

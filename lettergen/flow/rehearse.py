@@ -11,6 +11,7 @@ from lettergen.flow.prepare import Rehearsal, RehearsedLetter, rehearse
 from lettergen.flow.press import Press, letter_time
 from lettergen.flow.proof import Difference, differences
 from lettergen.flow.wording import own_words
+from lettergen.model.cells import csv_bytes
 from lettergen.model.documents import DocumentInfo, Report, ReportTable, ReportText
 from lettergen.model.ports import Clock, Log
 from lettergen.model.proofs import Proof
@@ -26,12 +27,13 @@ LETTERS_A_VOLUME = 200
 class DryRun:
     """A rehearsal with its proof.
 
-    `volumes` are the proof's PDFs, `changed` what became different since the proof before. `held_back`
-    says of letters that would not go now why.
+    `volumes` are the proof's PDFs, `table` its letters as a spreadsheet, `changed` what became different
+    since the proof before. `held_back` says of letters that would not go now why.
     """
 
     rehearsal: Rehearsal
     volumes: tuple[Path, ...]
+    table: Path
     changed: tuple[Difference, ...]
     held_back: Mapping[Place, str]
 
@@ -52,15 +54,18 @@ def dry_run(
 ) -> DryRun:
     """Rehearse the campaign, write the proof and record its hash.
 
-    The proof is the only thing written to the log: no status changes.
+    The proof is the only thing written to the log: no status changes. `progress` hears of every letter
+    twice, when it is made and when it is bound into the proof.
     """
     before = log.newest_proof(press.campaign.name)
     rehearsal = rehearse(press, outbox=outbox, clock=clock, progress=progress)
-    volumes = write_proof(press, rehearsal, log=log, outbox=outbox)
+    volumes = write_proof(press, rehearsal, log=log, outbox=outbox, progress=progress)
     log.record_proof(rehearsal.proof, actor)
     changed = differences(before, rehearsal.proof) if before else []
     held = held_back(press.campaign, log, rehearsal.proof.letters)
-    return DryRun(rehearsal, volumes, tuple(changed), held)
+    table = outbox.proof_table()
+    outbox.write(table, letters_csv(rehearsal.letters, held))
+    return DryRun(rehearsal, volumes, table, tuple(changed), held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,18 @@ class _Volume:
     rows: tuple[tuple[str, ...], ...]
 
 
-def write_proof(press: Press, rehearsal: Rehearsal, *, log: Log, outbox: Outbox) -> tuple[Path, ...]:
+def write_proof(
+    press: Press,
+    rehearsal: Rehearsal,
+    *,
+    log: Log,
+    outbox: Outbox,
+    progress: Callable[[RehearsedLetter], None] = lambda _: None,
+) -> tuple[Path, ...]:
     """Write the PDF of all letters behind a cover, made to be mailed round; gives its volumes.
 
     Each volume's cover is about the letters in it, so that the whole takes twice as long for twice as many.
+    `progress` hears of every letter once its volume is written.
     """
     paths = []
     for volume in _volumes(rehearsal.letters):
@@ -89,6 +102,9 @@ def write_proof(press: Press, rehearsal: Rehearsal, *, log: Log, outbox: Outbox)
         path = outbox.proof(volume.number)
         outbox.write(path, bind([cover, *(one.pdf.read_bytes() for one in volume.letters)], duplex=False))
         paths.append(path)
+        for letter in volume.letters:
+            progress(letter)
+    outbox.drop_proofs(after=len(paths))
     return tuple(paths)
 
 
@@ -115,6 +131,32 @@ def _each_text_once(letters: Sequence[RehearsedLetter]) -> Iterator[RehearsedLet
         if text not in seen:
             seen.add(text)
             yield letter
+
+
+def letters_csv(letters: Sequence[RehearsedLetter], held_back: Mapping[Place, str]) -> bytes:
+    """Give the rehearsed letters as a spreadsheet: who would get what, where, or why not now."""
+    header = ("key", "name", "organisation", "reference", "channel", "to", "pages", "not now because", "pdf")
+    rows = (
+        (
+            one.recipient.key,
+            one.recipient.name,
+            one.recipient.organisation,
+            one.proofed.ref,
+            one.channel.value,
+            ", ".join(_destination(one)),
+            str(one.proofed.pages),
+            held_back.get((one.recipient.key, one.channel), ""),
+            f"{one.pdf.parent.name}/{one.pdf.name}",
+        )
+        for one in letters
+    )
+    return csv_bytes(header, rows)
+
+
+def _destination(letter: RehearsedLetter) -> Sequence[str]:
+    if letter.channel is Channel.POST:
+        return letter.recipient.address_block
+    return (letter.recipient.email, *letter.recipient.cc)
 
 
 def cover_report(
