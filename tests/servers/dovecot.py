@@ -281,7 +281,9 @@ class PrivateDovecot:
 
     def _own(self, path: Path) -> None:
         if os.geteuid() == 0:
-            os.chown(path, self.account.pw_uid, self.account.pw_gid)
+            # Dovecot's own lock files come and go meanwhile.
+            with contextlib.suppress(FileNotFoundError):
+                os.chown(path, self.account.pw_uid, self.account.pw_gid)
 
 
 @contextlib.contextmanager
