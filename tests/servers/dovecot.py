@@ -205,13 +205,19 @@ class PrivateDovecot:
     def kill(self) -> None:
         """End the server at once, as a power cut does (SIGKILL to its process group)."""
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
+        group = self._process.pid
+        os.killpg(group, signal.SIGKILL)
         self._process.wait()
         self._process = None
+        # Its children die a moment later than the master, and hold the ports until then.
+        assert needs.wait_for(lambda: not _lives(group))
 
     def restart(self) -> None:
         """Start again after `stop` or `kill`, on the same ports."""
-        (self.root / "run" / "master.pid").unlink(missing_ok=True)
+        # A socket that a killed server left makes Dovecot believe that it runs already.
+        shutil.rmtree(self.root / "run")
+        (self.root / "run").mkdir()
+        self._own(self.root / "run")
         self._launch(self.root / "dovecot.conf")
         assert needs.wait_for(lambda: needs.greets(self.imap_port, b"private")), self.log()
 
@@ -284,6 +290,16 @@ class PrivateDovecot:
             # Dovecot's own lock files come and go meanwhile.
             with contextlib.suppress(FileNotFoundError):
                 os.chown(path, self.account.pw_uid, self.account.pw_gid)
+
+
+def _lives(group: int) -> bool:
+    """Whether a process group has a process that has not ended; one that waits to be reaped has."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                return True
+    return False
 
 
 @contextlib.contextmanager
