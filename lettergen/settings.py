@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 import difflib
 import os
+import re
 import tomllib
 import types
 import typing
@@ -118,8 +119,8 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImapSettings:
-    """The [imap] table: the mailbox that answers come to."""
+class MailboxSettings:
+    """Where a mailbox is, and who signs in: [imap], and [imap.NAME] for each further one."""
 
     provider: str = setting("plain", "A preset for host and port.", choices=PROVIDERS)
     host: str = setting("", "The server's name; empty for the provider's, or none.")
@@ -129,11 +130,22 @@ class ImapSettings:
     user: str = setting("", "The name to sign in with; empty for the sender's address.")
     password: str = setting("", "Only from LETTERGEN_IMAP_PASSWORD or the keyring.", secret=True)
     folders: tuple[str, ...] = setting(("INBOX",), "The folders to read.")
+    timeout: float = setting(60.0, "Seconds to wait for any one answer.")
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a server is named."""
+        return bool(self.host) or self.provider != "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImapSettings(MailboxSettings):
+    """The [imap] table: the mailbox that answers come to."""
+
     sent_copy: bool = setting(True, "Keep a copy in the Sent folder, unless the provider does.")
     on_reply: str = setting(
         "", "A command to run when an answer arrives (`inbox --watch`); the message number is its argument."
     )
-    timeout: float = setting(60.0, "Seconds to wait for any one answer.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +178,8 @@ class Settings:
     """All of `lettergen.toml`.
 
     `folder` is the campaign's folder; every path in the settings is relative to it. `fields` are
-    default values for fields of the template that have no column.
+    default values for fields of the template that have no column. `further_mailboxes` are the tables
+    [imap.NAME] by their names, in the file's order.
     """
 
     folder: Path = Path()
@@ -179,6 +192,7 @@ class Settings:
     post: PostSettings = field(default_factory=PostSettings)
     log: LogSettings = field(default_factory=LogSettings)
     fields: Mapping[str, str] = field(default_factory=dict)
+    further_mailboxes: Mapping[str, MailboxSettings] = field(default_factory=dict)
 
     def path(self, relative: str) -> Path:
         """Give the path of a file of the campaign."""
@@ -212,12 +226,15 @@ def read_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     names = [*known, "fields"]
     faults = [_unknown(file, f"[{name}]", name, names) for name in document if name not in names]
     values: dict[str, Any] = {"folder": folder}
+    values["further_mailboxes"] = _read_mailboxes(file, document.get("imap"), environment, faults)
     for name, class_ in known.items():
         values[name] = _read_table(file, name, class_, document.get(name, {}), environment, faults)
     values["fields"] = _read_fields(file, document.get("fields", {}), faults)
+    settings = Settings(**values)
+    faults += _same_users(file, settings)
     if faults:
         raise FaultyInputError(faults)
-    return Settings(**values)
+    return settings
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -252,6 +269,47 @@ def _read_fields(file: Path, table: Any, faults: list[Fault]) -> dict[str, str]:
     return {name: value for name, value in table.items() if isinstance(value, str)}
 
 
+def _read_mailboxes(
+    file: Path, imap: Any, environment: Mapping[str, str], faults: list[Fault]
+) -> dict[str, MailboxSettings]:
+    """Take the tables [imap.NAME] out of [imap] and read each."""
+    known = {one.name for one in dataclasses.fields(ImapSettings)}
+    tables_within = imap if isinstance(imap, dict) else {}
+    names = [name for name, value in tables_within.items() if isinstance(value, dict) and name not in known]
+    mailboxes = {}
+    for name in names:
+        place = f"imap.{name}"
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            faults.append(
+                Fault(file, "has a name of other than letters, digits and hyphens.", place=f"[{place}]")
+            )
+        read = _read_table(file, place, MailboxSettings, tables_within.pop(name), environment, faults)
+        if not read.is_set:
+            faults.append(Fault(file, "no server is named.", "Give `host`.", place=f"[{place}]"))
+        if not read.user:
+            faults.append(Fault(file, "nobody is named to sign in.", "Give `user`.", place=f"[{place}]"))
+        mailboxes[name] = read
+    return mailboxes
+
+
+def _same_users(file: Path, settings: "Settings") -> list[Fault]:
+    """Report mailboxes of one user, whom the log could not keep apart."""
+    taken = [settings.imap.user or settings.sender.email] if settings.imap.is_set else []
+    faults = []
+    for name, one in settings.further_mailboxes.items():
+        if one.user and one.user in taken:
+            remedy = "Name all folders of one account in one table."
+            what = f"signs in as `{one.user}`, as another mailbox does."
+            faults.append(Fault(file, what, remedy, place=f"[imap.{name}] user"))
+        taken.append(one.user)
+    return faults
+
+
+def variable_name(table: str, key: str) -> str:
+    """Give the environment variable of a setting: ``LETTERGEN_IMAP_OFFICE_PASSWORD`` in [imap.office]."""
+    return re.sub(r"[^A-Z0-9]", "_", f"LETTERGEN_{table}_{key}".upper())
+
+
 T = TypeVar("T")
 
 
@@ -269,14 +327,14 @@ def _read_table(
         if key not in fields:
             faults.append(_unknown(file, place, key, list(fields)))
         elif fields[key].metadata["secret"]:
-            variable = f"LETTERGEN_{name}_{key}".upper()
+            variable = variable_name(name, key)
             faults.append(
                 Fault(file, "is a secret and must not stand here.", f"Set {variable} instead.", place=place)
             )
         else:
             values[key] = _checked(file, place, value, hints[key], fields[key].metadata["choices"], faults)
     for key in fields:
-        variable = f"LETTERGEN_{name}_{key}".upper()
+        variable = variable_name(name, key)
         if variable in environment:
             value = _from_text(environment[variable], hints[key])
             values[key] = _checked(file, variable, value, hints[key], fields[key].metadata["choices"], faults)

@@ -112,16 +112,20 @@ class App:
 
     @property
     def has_mailbox(self) -> bool:
-        """Whether the settings name a mailbox."""
-        imap = self.settings.imap
-        return bool(imap.host) or imap.provider != "plain"
+        """Whether the settings name a mailbox under [imap] itself."""
+        return self.settings.imap.is_set
 
-    def mailbox(self) -> ImapMailbox:
-        """Give the mailbox that answers come to."""
+    def mailboxes(self) -> list[ImapMailbox]:
+        """Give the mailboxes that answers come to: that of [imap], and those of [imap.NAME]."""
         from lettergen.emails import imap_sign_in
         from lettergen.inbox.mailbox import ImapMailbox
 
-        return ImapMailbox(self.settings.imap, imap_sign_in(self.settings))
+        settings = self.settings
+        first = [ImapMailbox(settings.imap, imap_sign_in(settings))] if self.has_mailbox else []
+        further = settings.further_mailboxes
+        return first + [
+            ImapMailbox(one, imap_sign_in(settings, name), f"imap.{name}") for name, one in further.items()
+        ]
 
     def sent_folder(self) -> SentFolder | None:
         """Give the Sent folder, or None where no mailbox is set."""

@@ -94,3 +94,48 @@ def test_every_setting_has_a_sentence_of_help():
     for class_ in tables().values():
         for field in class_.__dataclass_fields__.values():
             assert field.metadata["help"].endswith("."), field.name
+
+
+def test_further_mailboxes_are_read_by_name(tmp_path):
+    text = (
+        '[imap]\nhost = "a.example"\nfolders = ["INBOX", "Answers"]\n'
+        '[imap.elections]\nhost = "b.example"\nuser = "elections@b.example"\nport = 1993\n'
+        '[imap.press-office]\nprovider = "google"\nuser = "press@c.example"\n'
+    )
+    environment = {
+        "LETTERGEN_IMAP_PASSWORD": "one",
+        "LETTERGEN_IMAP_ELECTIONS_PASSWORD": "two",
+        "LETTERGEN_IMAP_PRESS_OFFICE_PASSWORD": "three",
+        "LETTERGEN_IMAP_PRESS_OFFICE_FOLDERS": "A, B",
+    }
+    settings = read_settings(write(tmp_path, text), environment)
+    assert (settings.imap.host, settings.imap.password) == ("a.example", "one")
+    further = settings.further_mailboxes
+    assert list(further) == ["elections", "press-office"]
+    assert (further["elections"].port, further["elections"].password) == (1993, "two")
+    assert (further["press-office"].folders, further["press-office"].password) == (("A", "B"), "three")
+
+
+def test_misspelt_key_of_a_further_mailbox_suggests_the_right_one(tmp_path):
+    text = '[imap.x]\nhots = "b.example"\nhost = "c"\nuser = "u"\n'
+    assert faults_of(write(tmp_path, text)) == [
+        "DIR/lettergen.toml, [imap.x] hots: `hots` is no setting. Did you mean `host`?"
+    ]
+    assert "Did you mean `folders`?" in faults_of(write(tmp_path, '[imap]\nfolder = ["A"]\n'))[0]
+
+
+def test_further_mailbox_needs_a_server_and_a_user_of_its_own(tmp_path):
+    faults = faults_of(write(tmp_path, "[imap.x]\n"))
+    assert len(faults) == 2
+    text = '[imap]\nhost = "a"\nuser = "me"\n[imap.x]\nhost = "a"\nuser = "me"\n'
+    assert "Name all folders of one account in one table" in faults_of(write(tmp_path, text))[0]
+
+
+def test_secret_of_a_further_mailbox_names_its_own_variable(tmp_path):
+    text = '[imap.x]\nhost = "a"\nuser = "me"\npassword = "hunter2"\n'
+    assert "Set LETTERGEN_IMAP_X_PASSWORD" in faults_of(write(tmp_path, text))[0]
+
+
+def test_name_of_a_further_mailbox_must_fit_a_variable(tmp_path):
+    text = '[imap."Büro 1"]\nhost = "a"\nuser = "me"\n'
+    assert "letters, digits and hyphens" in faults_of(write(tmp_path, text))[0]

@@ -90,6 +90,8 @@ def settings_page() -> str:
         ]
         lines += [_setting(table, one) for one in dataclasses.fields(typing.cast("typing.Any", class_))]
         lines.append("")
+        if table == "imap":
+            lines += _FURTHER_MAILBOXES
     lines += [
         "## [fields]",
         "",
@@ -97,6 +99,23 @@ def settings_page() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+_FURTHER_MAILBOXES = (
+    "### [imap.NAME]",
+    "",
+    "A further mailbox, as many as you like, under any name of letters, digits and hyphens. It has the",
+    "settings of `[imap]` except `sent_copy` and `on_reply`; `host` (or `provider`) and `user` must be",
+    "given. Its password comes from `LETTERGEN_IMAP_NAME_PASSWORD`, or the keyring's `lettergen-imap-NAME`.",
+    "",
+    "```toml",
+    "[imap.elections]",
+    'host = "imap.example.org"',
+    'user = "elections@example.org"',
+    'folders = ["INBOX", "Answers"]',
+    "```",
+    "",
+)
 
 
 def _setting(table: str, field: dataclasses.Field) -> str:  # type: ignore[type-arg] # a Field of any type

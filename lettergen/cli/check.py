@@ -24,7 +24,7 @@ def check(app: App, *, connect: bool, as_json: bool) -> None:
             show_json({"faults": _faults(error), "warnings": []})
         raise
     warnings = [*check_pages(app.press), *known_trouble(campaign, app.log)]
-    problems = check_servers(app.sender, app.mailbox, app.settings) if connect else []
+    problems = check_servers(app.sender, app.mailboxes, app.settings) if connect else []
     if as_json:
         show_json({"faults": [{"what": one} for one in problems], "warnings": warnings})
     for warning in warnings:

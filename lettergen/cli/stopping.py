@@ -9,7 +9,9 @@ from lettergen.cli.show import say
 
 
 @contextmanager
-def stop_on_signals(ask_to_stop: Callable[[], None]) -> Iterator[None]:
+def stop_on_signals(
+    ask_to_stop: Callable[[], None], words: str = "Stopping after the letter in hand."
+) -> Iterator[None]:
     """While this holds, the first Ctrl-C or SIGTERM asks to stop, the second raises KeyboardInterrupt."""
     asked = False
 
@@ -19,7 +21,7 @@ def stop_on_signals(ask_to_stop: Callable[[], None]) -> Iterator[None]:
             raise KeyboardInterrupt
         asked = True
         ask_to_stop()
-        say("Stopping after the letter in hand. Press Ctrl-C again to stop now.")
+        say(f"{words} Press Ctrl-C again to stop now.")
 
     before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

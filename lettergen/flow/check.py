@@ -1,6 +1,6 @@
 """What `lettergen check` looks at beyond reading the files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from lettergen.errors import LettergenError
@@ -49,16 +49,17 @@ def known_trouble(campaign: Campaign, log: Log) -> list[str]:
 
 
 def check_servers(
-    sender: Callable[[], Checkable], mailbox: Callable[[], Checkable], settings: Settings
+    sender: Callable[[], Checkable], mailboxes: Callable[[], Sequence[Checkable]], settings: Settings
 ) -> list[str]:
     """Sign in to the mail servers that are set and give what went wrong; sends and fetches nothing."""
+    senders = [sender()] if settings.smtp.host or settings.smtp.provider != "plain" else []
     problems = []
-    for name, server, connect in (("smtp", settings.smtp, sender), ("imap", settings.imap, mailbox)):
-        if not server.host and server.provider == "plain":
-            problems.append(f"lettergen.toml, [{name}]: no server is set.")
-            continue
-        try:
-            connect().check()
-        except LettergenError as error:
-            problems.append(str(error))
+    for table, servers in (("smtp", senders), ("imap", mailboxes())):
+        if not servers:
+            problems.append(f"lettergen.toml, [{table}]: no server is set.")
+        for one in servers:
+            try:
+                one.check()
+            except LettergenError as error:
+                problems.append(str(error))
     return problems

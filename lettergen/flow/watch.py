@@ -1,28 +1,34 @@
-"""Sits by a mailbox and tells when an answer arrives."""
+"""Sits by the mailboxes and tells when an answer arrives."""
 
-import os
-import shlex
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass
 from datetime import timedelta
 
-from lettergen.errors import InputError, ServerError
+from lettergen.errors import ServerError
 from lettergen.flow.receive import ReceiveSummary, receive
 from lettergen.model.messages import Kind
 from lettergen.model.ports import Clock, Log, Mailbox
 
-#: How long one wait lasts before the mailbox is looked into anyway: IDLE covers one folder only.
+#: How long one wait lasts before the mailbox is looked into anyway.
 _WAIT = timedelta(minutes=5)
 _FIRST_DELAY = 5.0
 _LONGEST_DELAY = 300.0
-#: Seconds that a command may take before it is ended.
-_COMMAND_TIMEOUT = 60
+#: Seconds between two looks at whether to stop; Windows cannot interrupt a longer wait.
+_STEP = 1.0
+
+
+@dataclass(slots=True)
+class _Seat:
+    """One mailbox that is sat by, and the seconds until it is tried again while it fails."""
+
+    mailbox: Mailbox
+    delay: float = 0.0
 
 
 def watch(
-    mailbox: Mailbox,
+    mailboxes: Sequence[Mailbox],
     log: Log,
     clock: Clock,
     actor: str,
@@ -33,11 +39,12 @@ def watch(
 ) -> None:
     """Receive, wait for more, and so on until told to stop.
 
-    A link that drops, a server that restarts, a token that expires: each time a new session is
-    opened, after a delay that doubles from 5 seconds to 5 minutes while it fails.
+    A link that drops, a server that restarts, a token that expires, a computer that was asleep: each
+    time a new session is opened, after a delay that doubles from 5 seconds to 5 minutes while it fails.
+    The mailboxes are waited for side by side, and read one after the other.
 
     Args:
-        mailbox: The mailbox.
+        mailboxes: The mailboxes; closed at the end.
         log: Where messages go.
         clock: Waits between two tries.
         actor: Who watches, for the history.
@@ -46,24 +53,65 @@ def watch(
         stop: Asked between two waits.
 
     Raises:
-        ServerError: If already the first try fails: then it is the settings that are wrong.
+        ServerError: If already the first look into a mailbox fails: then it is the settings that are
+            wrong.
     """
-    delay = 0.0
-    has_worked = False
-    while not stop():
+    seats = [_Seat(one) for one in mailboxes]
+    under_way: dict[Future[None], _Seat] = {}
+    with ThreadPoolExecutor(len(seats) or 1, "watch") as threads:
         try:
-            _look(mailbox, log, actor, arrived)
-            has_worked, delay = True, 0.0
-            if not stop():
-                mailbox.wait(_WAIT)
-        except ServerError as error:
-            if stop():
-                return
-            if not has_worked:
-                raise
-            delay = min(delay * 2 or _FIRST_DELAY, _LONGEST_DELAY)
-            trouble(str(error), delay)
-            clock.sleep(delay)
+            for seat in seats:
+                _look(seat.mailbox, log, actor, arrived)
+                under_way[threads.submit(_wait, seat, clock, stop)] = seat
+            while not stop():
+                for done in wait_for(under_way, _STEP, FIRST_COMPLETED).done:
+                    seat = under_way.pop(done)
+                    _serve(seat, done, log, actor, arrived, trouble, stop)
+                    under_way[threads.submit(_wait, seat, clock, stop)] = seat
+        finally:
+            _end(seats, under_way)
+
+
+def _serve(
+    seat: _Seat,
+    waited: "Future[None]",
+    log: Log,
+    actor: str,
+    arrived: Callable[[ReceiveSummary], None],
+    trouble: Callable[[str, float], None],
+    stop: Callable[[], bool],
+) -> None:
+    """Look into a mailbox whose wait is over."""
+    try:
+        waited.result()
+        if not stop():
+            _look(seat.mailbox, log, actor, arrived)
+            seat.delay = 0.0
+    except ServerError as error:
+        if not stop():
+            seat.delay = min(seat.delay * 2 or _FIRST_DELAY, _LONGEST_DELAY)
+            trouble(str(error), seat.delay)
+
+
+def _wait(seat: _Seat, clock: Clock, stop: Callable[[], bool]) -> None:
+    """Wait until a mailbox should be looked into: there is news, or its delay is over."""
+    if not seat.delay:
+        if not stop():
+            seat.mailbox.wait(_WAIT)
+        return
+    left = seat.delay
+    while left > 0 and not stop():
+        clock.sleep(min(_STEP, left))
+        left -= _STEP
+
+
+def _end(seats: Sequence[_Seat], under_way: "dict[Future[None], _Seat]") -> None:
+    """Close the mailboxes, which ends the waits; one that was just connecting is told again."""
+    while True:
+        for seat in seats:
+            seat.mailbox.close()
+        if not wait_for(under_way, _STEP).not_done:
+            return
 
 
 def _look(mailbox: Mailbox, log: Log, actor: str, arrived: Callable[[ReceiveSummary], None]) -> None:
@@ -78,43 +126,3 @@ def replies_in(summary: ReceiveSummary, log: Log) -> list[int]:
     """Give the numbers of the genuine replies among the new messages."""
     stored = (log.message(number) for number in summary.numbers)
     return [one.id for one in stored if one is not None and one.inbound.kind is Kind.REPLY]
-
-
-def notify(on_reply: str, number: int) -> None:
-    """Run the command of `[imap] on_reply` for a message, or tell the desktop where none is set.
-
-    The command is no shell's: it is split into words as a shell would, and the message's number is
-    its last argument. Nothing of the message itself is handed over.
-
-    Raises:
-        InputError: If the command cannot be run.
-    """
-    words = [*_split(on_reply), str(number)] if on_reply.strip() else _desktop_command(number)
-    if not words:
-        return
-    try:
-        subprocess.run(  # noqa: S603 (the campaign's owner names the program, without a shell)
-            words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            timeout=_COMMAND_TIMEOUT,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise InputError(f"lettergen.toml, [imap] on_reply: `{words[0]}` failed: {error}.") from error
-
-
-def _split(command: str) -> list[str]:
-    try:
-        # Windows' paths have backslashes, which a shell elsewhere would swallow.
-        return shlex.split(command, posix=os.name != "nt")
-    except ValueError as error:
-        raise InputError(f"lettergen.toml, [imap] on_reply: {error}.") from error
-
-
-def _desktop_command(number: int) -> Sequence[str]:
-    text = f"An answer arrived: message {number}"
-    if sys.platform == "darwin":
-        return ["osascript", "-e", f'display notification "{text}" with title "lettergen"']
-    program = shutil.which("notify-send")
-    return [program, "--app-name=lettergen", "lettergen", text] if program else []

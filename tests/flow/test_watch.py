@@ -1,13 +1,11 @@
 """Sitting by the mailbox."""
 
-import json
-import sys
 import threading
 
 import pytest
 
-from lettergen.errors import InputError, ServerError
-from lettergen.flow.watch import notify, replies_in, watch
+from lettergen.errors import ServerError
+from lettergen.flow.watch import replies_in, watch
 from lettergen.log import SqlLog
 from tests.flow.mailroom import BLUE, RED, ListMailbox, SetClock, auto_reply, reply, send_letters
 
@@ -32,7 +30,7 @@ def sit(log, clock):
     def sit_(mailbox, looks):
         arrived, troubles = [], []
         watch(
-            mailbox,
+            [mailbox],
             log,
             clock,
             "ann",
@@ -56,21 +54,20 @@ def test_links_that_drop_are_opened_again_after_growing_delays(sit, clock):
             self.trouble = ["gone", "gone", "gone"]
             return False
 
-    mailbox = Dropping()
-    _, troubles = sit(mailbox, looks=5)
-    assert clock.slept[:3] == [5, 10, 20]
-    assert [text for text, _ in troubles] == ["gone"] * len(troubles)
+    _, troubles = sit(Dropping(), looks=5)
+    assert troubles[:3] == [("gone", 5), ("gone", 10), ("gone", 20)]
+    assert sum(clock.slept) >= 35
 
 
-def test_delay_never_exceeds_five_minutes_and_begins_anew_after_success(sit, clock):
+def test_delay_never_exceeds_five_minutes_and_begins_anew_after_success(sit):
     class Once(ListMailbox):
         def wait(self, timeout):
             self.trouble = ["gone"] * 9
             return False
 
-    sit(Once(), looks=13)
-    assert clock.slept[:9] == [5, 10, 20, 40, 80, 160, 300, 300, 300]
-    assert clock.slept[9] == 5
+    _, troubles = sit(Once(), looks=13)
+    delays = [delay for _, delay in troubles]
+    assert delays[:10] == [5, 10, 20, 40, 80, 160, 300, 300, 300, 5]
 
 
 def test_settings_that_never_worked_are_an_error_at_once(sit):
@@ -103,7 +100,7 @@ def test_stop_within_a_break_is_no_trouble(log, clock):
             raise ServerError("closed")
 
     watch(
-        Closed(),
+        [Closed()],
         log,
         clock,
         "ann",
@@ -120,47 +117,85 @@ def test_only_genuine_replies_are_told_to_the_desktop(sit, log):
     assert replies_in(summary, log) == [1, 3]
 
 
-def program(tmp_path) -> str:
-    """Give a command that writes down its arguments."""
-    script, told = tmp_path / "tell me.py", tmp_path / "told.json"
-    script.write_text(f"import json, sys; open({str(told)!r}, 'w').write(json.dumps(sys.argv[1:]))")
-    return f'"{sys.executable}" "{script}"'
+def test_stop_does_not_wait_for_the_end_of_a_delay(log):
+    class SlowClock(SetClock):
+        def sleep(self, seconds):
+            assert seconds <= 1
+            super().sleep(seconds)
+
+    clock = SlowClock()
+
+    class Dropping(ListMailbox):
+        def wait(self, timeout):
+            self.trouble = ["gone"] * 9
+            return False
+
+    watch(
+        [Dropping()],
+        log,
+        clock,
+        "ann",
+        arrived=lambda _: None,
+        trouble=lambda *_: None,
+        stop=lambda: sum(clock.slept) >= 8,
+    )
+    assert sum(clock.slept) == 8
 
 
-def test_command_gets_the_number_last_and_no_shell(tmp_path):
-    notify(program(tmp_path) + " 'a b' $HOME ; *", 17)
-    assert json.loads((tmp_path / "told.json").read_text()) == ["a b", "$HOME", ";", "*", "17"]
+def test_several_mailboxes_are_waited_for_side_by_side(log, clock):
+    asleep, told = threading.Event(), []
+
+    class Quiet(ListMailbox):
+        account = "quiet@office.test"
+
+        def wait(self, timeout):
+            asleep.wait(60)
+            return False
+
+        def close(self):
+            asleep.set()
+
+    class Lively(ListMailbox):
+        def wait(self, timeout):
+            self.folders["INBOX"].append(reply(RED, f"Answer {self.opened}."))
+            return True
+
+    watch(
+        [Quiet(reply(BLUE)), Lively()],
+        log,
+        clock,
+        "ann",
+        arrived=lambda summary: told.extend(summary.numbers),
+        trouble=lambda *_: None,
+        stop=lambda: len(told) >= 4,
+    )
+    assert told == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("command", ["no-such-program-here", '"unclosed'])
-def test_command_that_cannot_run_names_the_setting(command):
-    with pytest.raises(InputError, match="on_reply"):
-        notify(command, 17)
+def test_mailbox_in_trouble_does_not_keep_others_from_being_watched(log, clock):
+    told, troubles = [], []
 
+    class Broken(ListMailbox):
+        account = "broken@office.test"
 
-def test_command_that_does_not_end_is_ended(monkeypatch, tmp_path):
-    monkeypatch.setattr("lettergen.flow.watch._COMMAND_TIMEOUT", 0.2)
-    with pytest.raises(InputError, match="timed out"):
-        notify(f'"{sys.executable}" -c "import time; time.sleep(60)"', 17)
+        def wait(self, timeout):
+            raise ServerError("gone")
 
+    class Lively(ListMailbox):
+        def wait(self, timeout):
+            self.folders["INBOX"].append(reply(RED, f"Answer {self.opened}."))
+            return True
 
-def test_desktop_is_told_where_no_command_is_set(monkeypatch, tmp_path):
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    told = tmp_path / "told"
-    tool = folder / "notify-send"
-    tool.write_text(f'#!/bin/sh\necho "$@" > {told}\n')
-    tool.chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder), prepend=":")
-    monkeypatch.setattr(sys, "platform", "linux")
-    notify("", 17)
-    assert told.read_text() == "--app-name=lettergen lettergen An answer arrived: message 17\n"
-
-
-def test_machine_without_a_desktop_is_told_nothing(monkeypatch):
-    monkeypatch.setenv("PATH", "/nonexistent")
-    monkeypatch.setattr(sys, "platform", "linux")
-    notify(" ", 17)
+    watch(
+        [Broken(), Lively()],
+        log,
+        clock,
+        "ann",
+        arrived=lambda summary: told.extend(summary.numbers),
+        trouble=lambda *told: troubles.append(told),
+        stop=lambda: len(told) >= 3 and len(troubles) >= 3,
+    )
+    assert troubles[0] == ("gone", 5)
 
 
 def test_watching_a_real_mailbox_until_it_is_closed(dovecot, mail_user, log, clock):
@@ -184,7 +219,7 @@ def test_watching_a_real_mailbox_until_it_is_closed(dovecot, mail_user, log, clo
 
     dovecot.deliver(mail_user, reply(RED))
     watch(
-        mailbox,
+        [mailbox],
         log,
         clock,
         "ann",

@@ -7,10 +7,11 @@ from lettergen.cli.group import main
 from lettergen.cli.inbox.view import facts, list_row
 from lettergen.cli.show import count, say, show_json, show_table
 from lettergen.cli.stopping import stop_on_signals
-from lettergen.errors import ServerError
+from lettergen.errors import InputError, ServerError
+from lettergen.flow.announce import announce, check_command
 from lettergen.flow.receive import ReceiveSummary, receive, reread
 from lettergen.flow.review import pending
-from lettergen.flow.watch import notify, replies_in, watch
+from lettergen.flow.watch import replies_in, watch
 from lettergen.wiring import App
 
 _HEADER = ("No.", "Date", "Kind", "From", "Subject", "Answers", "Assigned to")
@@ -43,14 +44,15 @@ def inbox(
 
 
 def _fetch(app: App) -> None:
-    if not app.has_mailbox:
+    mailboxes = app.mailboxes()
+    if not mailboxes:
         say("No mailbox is set ([imap] host in lettergen.toml); showing what is in the log.")
         return
-    mailbox = app.mailbox()
     try:
-        summary = receive([mailbox], app.log, app.actor)
+        summary = receive(mailboxes, app.log, app.actor)
     finally:
-        mailbox.close()
+        for mailbox in mailboxes:
+            mailbox.close()
     _tell(summary)
     if summary.troubles:
         raise ServerError("\n".join(summary.troubles))
@@ -90,23 +92,28 @@ def _reread(app: App) -> None:
 
 
 def _watch(app: App) -> None:
-    mailbox = app.mailbox()
+    mailboxes = app.mailboxes()
+    if not mailboxes:
+        raise InputError("lettergen.toml, [imap] host: no mailbox is named. Give the server's name.")
+    on_reply = app.settings.imap.on_reply
+    check_command(on_reply)
     stopped = False
 
     def stop() -> None:
         nonlocal stopped
         stopped = True
-        mailbox.close()
+        for mailbox in mailboxes:
+            mailbox.close()
 
     def arrived(summary: ReceiveSummary) -> None:
         _tell(summary)
-        for number in replies_in(summary, app.log):
-            notify(app.settings.imap.on_reply, number)
+        for problem in announce(replies_in(summary, app.log), on_reply):
+            say(problem)
 
     say("Watching; Ctrl-C ends it.")
-    with stop_on_signals(stop):
+    with stop_on_signals(stop, "Ending the watch."):
         watch(
-            mailbox,
+            mailboxes,
             app.log,
             app.clock,
             app.actor,

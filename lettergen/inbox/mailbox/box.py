@@ -11,13 +11,15 @@ from lettergen.inbox.mailbox.link import Link
 from lettergen.inbox.mailbox.session import Account, Session
 from lettergen.model.messages import RawMessage
 from lettergen.model.ports import SignIn
-from lettergen.settings import ImapSettings
+from lettergen.settings import MailboxSettings
 
 #: Seconds until IDLE is renewed. RFC 2177 allows 29 minutes; routers at home forget a silent
 #: connection much earlier, and a dead one is found out at the renewal.
 _RENEW_IDLE = 9 * 60
 #: Seconds between two looks where the server offers no IDLE.
 _LOOK_AGAIN = 30
+#: IDLE tells of one folder only; how long until the others are looked into.
+_OTHER_FOLDERS = timedelta(minutes=1)
 
 
 class ImapMailbox:
@@ -28,10 +30,10 @@ class ImapMailbox:
     to know neither.
     """
 
-    def __init__(self, settings: ImapSettings, sign_in: SignIn) -> None:
-        """Take the settings; nothing is opened before the first call."""
+    def __init__(self, settings: MailboxSettings, sign_in: SignIn, table: str = "imap") -> None:
+        """Take the settings and the name of their table; nothing is opened before the first call."""
         self._settings = settings
-        self._session = Session(Account(settings, sign_in))
+        self._session = Session(Account(settings, sign_in, table))
         #: By folder, how it stood when it was last read.
         self._expected: dict[str, Opened] = {}
 
@@ -83,7 +85,12 @@ class ImapMailbox:
                 raise FolderError(_refused(name, refused))
 
     def wait(self, timeout: timedelta) -> bool:
-        """Wait for new mail in the first folder; true if some may have come."""
+        """Wait for new mail in the first folder; true if some may have come.
+
+        With further folders the wait is short, since only a look into them tells.
+        """
+        if len(self._settings.folders) > 1:
+            timeout = min(timeout, _OTHER_FOLDERS)
         end = time.monotonic() + timeout.total_seconds()
         with self._session.link() as link:
             if self._has_grown(link):

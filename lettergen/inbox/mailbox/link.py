@@ -249,8 +249,8 @@ def _promise() -> tuple["Future[Answer]", Callable[[tuple[Any, Any, Any]], None]
 
 
 @contextlib.contextmanager
-def in_words(host: str) -> Iterator[None]:
-    """Turn what goes wrong with a session into one error that says what, and what to do."""
+def in_words(host: str, table: str) -> Iterator[None]:
+    """Turn what goes wrong with a session into one error that says what, and what to do in which table."""
     try:
         yield
     except imaplib2.IMAP4.error as error:
@@ -258,16 +258,16 @@ def in_words(host: str) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise ServerError(
             f"{host} cannot be trusted: {error.verify_message.rstrip('.')}. If its certificate is the "
-            "office's own, name its authority under [imap] ca_file."
+            f"office's own, name its authority under [{table}] ca_file."
         ) from error
     except ssl.SSLError as error:
         raise ServerError(
             f"{host} does not speak TLS as expected ({error.reason or error}). "
-            "Check [imap] security and port."
+            f"Check [{table}] security and port."
         ) from error
     except (OSError, ValueError) as error:
         raise ServerError(
-            f"{host} cannot be reached: {_text(error)}. Check [imap] host and port, and the network."
+            f"{host} cannot be reached: {_text(error)}. Check [{table}] host and port, and the network."
         ) from error
 
 

@@ -11,7 +11,7 @@ from lettergen.inbox.mailbox.folders import FolderError
 from lettergen.inbox.mailbox.link import Link, in_words, trust
 from lettergen.model.ports import SignIn
 from lettergen.model.sasl import OAUTHBEARER_GIVEN_UP, oauthbearer, xoauth2
-from lettergen.settings import ImapSettings
+from lettergen.settings import MailboxSettings, variable_name
 
 _PROVIDER_HOSTS = {"microsoft365": "outlook.office365.com", "google": "imap.gmail.com"}
 _PORTS = {"tls": 993, "starttls": 143}
@@ -19,10 +19,11 @@ _PORTS = {"tls": 993, "starttls": 143}
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Which server, and who signs in to it."""
+    """Which server, and who signs in to it; `table` is where the settings say so."""
 
-    settings: ImapSettings
+    settings: MailboxSettings
     sign_in: SignIn
+    table: str = "imap"
 
     @property
     def host(self) -> str:
@@ -33,7 +34,9 @@ class Account:
         """
         host = self.settings.host or _PROVIDER_HOSTS.get(self.settings.provider, "")
         if not host:
-            raise InputError("lettergen.toml, [imap] host: no mailbox is named. Give the server's name.")
+            raise InputError(
+                f"lettergen.toml, [{self.table}] host: no mailbox is named. Give the server's name."
+            )
         return host
 
     @property
@@ -71,7 +74,7 @@ class Session:
         link = self._link
         self._in_use = True
         try:
-            with in_words(self.account.host):
+            with in_words(self.account.host, self.account.table):
                 yield link
         except FolderError:
             raise
@@ -105,32 +108,33 @@ def connect(account: Account) -> Link:
         ServerError: If the server cannot be reached or trusted, or refuses the sign-in.
         InputError: If the settings cannot be right.
     """
-    settings, host = account.settings, account.host
+    settings, host, where = account.settings, account.host, f"{account.host}:{account.port}"
     context = trust(settings.ca_file)
-    with in_words(f"{host}:{account.port}"):
+    with in_words(where, account.table):
         link = Link(host, account.port, security=settings.security, context=context, timeout=settings.timeout)
     try:
-        with in_words(f"{host}:{account.port}"):
+        with in_words(where, account.table):
             if settings.security == "starttls":
-                _begin_tls(link)
-            _sign_in(link, account.sign_in)
+                _begin_tls(link, account.table)
+            _sign_in(link, account)
     except BaseException:
         link.end(at_once=True)
         raise
     return link
 
 
-def _begin_tls(link: Link) -> None:
+def _begin_tls(link: Link, table: str) -> None:
     # Who greets as if we had signed in already (PREAUTH) keeps us from asking for TLS: that is how
     # somebody in between would read on (RFC 9051 section 11.1).
     if link.state != "NONAUTH" or not link.offers("STARTTLS"):
         raise ServerError(
-            f'{link.host} does not offer STARTTLS. Nothing was sent; try [imap] security = "tls".'
+            f'{link.host} does not offer STARTTLS. Nothing was sent; try [{table}] security = "tls".'
         )
     link.starttls()
 
 
-def _sign_in(link: Link, sign_in: SignIn) -> None:
+def _sign_in(link: Link, account: Account) -> None:
+    sign_in = account.sign_in
     token = sign_in.token()
     try:
         if token is None:
@@ -141,7 +145,8 @@ def _sign_in(link: Link, sign_in: SignIn) -> None:
         raise
     except imaplib2.IMAP4.error as error:
         raise ServerError(
-            f"{link.host} refused the sign-in of {sign_in.user}: {_reason(error)}. {_remedy(token)}"
+            f"{link.host} refused the sign-in of {sign_in.user}: {_reason(error)}. "
+            f"{_remedy(account.table, token)}"
         ) from error
     # What a server can do often grows with the sign-in; it tells unasked or when asked.
     with_capabilities = link.capability()[1][-1]
@@ -196,7 +201,7 @@ def _reason(error: Exception) -> str:
     return text.rstrip(".") or "without a reason"
 
 
-def _remedy(token: str | None) -> str:
+def _remedy(table: str, token: str | None) -> str:
     if token is None:
-        return "Check [imap] user and LETTERGEN_IMAP_PASSWORD."
+        return f"Check [{table}] user and {variable_name(table, 'password')}."
     return "The access token was refused; sign in anew."
