@@ -112,7 +112,11 @@ class SmtpSettings:
     port: int = setting(0, "The port; 0 for 587 with STARTTLS or 465 with TLS.")
     security: str = setting("starttls", "How the connection is made safe.", choices=("starttls", "tls"))
     ca_file: str = setting("", "A file of certificates to trust instead of the system's.")
-    auth: str = setting("password", "How to sign in.", choices=("password", "none"))
+    auth: str = setting(
+        "password",
+        "How to sign in; for `oauth2` see `lettergen login`.",
+        choices=("password", "oauth2", "none"),
+    )
     user: str = setting("", "The name to sign in with; empty for the sender's address.")
     password: str = setting("", "Only from LETTERGEN_SMTP_PASSWORD or the keyring.", secret=True)
     timeout: float = setting(60.0, "Seconds to wait for any one reply.")
@@ -127,6 +131,9 @@ class MailboxSettings:
     port: int = setting(0, "The port; 0 for 993 with TLS or 143 with STARTTLS.")
     security: str = setting("tls", "How the connection is made safe.", choices=("tls", "starttls"))
     ca_file: str = setting("", "A file of certificates to trust instead of the system's.")
+    auth: str = setting(
+        "password", "How to sign in; for `oauth2` see `lettergen login`.", choices=("password", "oauth2")
+    )
     user: str = setting("", "The name to sign in with; empty for the sender's address.")
     password: str = setting("", "Only from LETTERGEN_IMAP_PASSWORD or the keyring.", secret=True)
     folders: tuple[str, ...] = setting(("INBOX",), "The folders to read.")
@@ -146,6 +153,25 @@ class ImapSettings(MailboxSettings):
     on_reply: str = setting(
         "", "A command to run when an answer arrives (`inbox --watch`); the message number is its argument."
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OauthSettings:
+    """The [oauth] table: the app that your office registered, for servers with `auth = "oauth2"`."""
+
+    client_id: str = setting("", "The app's number (client ID), from the provider where it is registered.")
+    client_secret: str = setting(
+        "",
+        "Google alone: from LETTERGEN_OAUTH_CLIENT_SECRET, or `lettergen login` asks for it.",
+        secret=True,
+    )
+    tenant: str = setting("organizations", "Microsoft alone: your directory's number or domain.")
+    authorization_url: str = setting("", "The page to sign in with a browser; empty for the provider's.")
+    device_url: str = setting("", "Where a code for `lettergen login --device` comes from; the same.")
+    token_url: str = setting("", "Where tokens come from; empty for the provider's.")
+    scopes: tuple[str, ...] = setting((), "What to ask access to; empty for the provider's mail.")
+    ca_file: str = setting("", "A file of certificates to trust instead of the system's.")
+    timeout: float = setting(30.0, "Seconds to wait for any one answer.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +214,7 @@ class Settings:
     email: EmailSettings = field(default_factory=EmailSettings)
     smtp: SmtpSettings = field(default_factory=SmtpSettings)
     imap: ImapSettings = field(default_factory=ImapSettings)
+    oauth: OauthSettings = field(default_factory=OauthSettings)
     page: PageSettings = field(default_factory=PageSettings)
     post: PostSettings = field(default_factory=PostSettings)
     log: LogSettings = field(default_factory=LogSettings)

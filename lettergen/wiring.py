@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.outbox import Outbox
-from lettergen.settings import Settings, read_settings
+from lettergen.settings import MailboxSettings, Settings, SmtpSettings, read_settings
 
 if TYPE_CHECKING:
     from lettergen.emails import SmtpSender
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lettergen.flow.press import Press, Typesetter
     from lettergen.flow.send import SendOptions
     from lettergen.inbox.mailbox import ImapMailbox
-    from lettergen.model.ports import Clock, Log, SentFolder
+    from lettergen.model.ports import Clock, Log, SentFolder, SignIn
 
 
 class SystemClock:
@@ -106,9 +106,8 @@ class App:
         from lettergen.emails import SmtpSender, smtp_sign_in
 
         settings = self.settings
-        return SmtpSender(
-            settings.smtp, smtp_sign_in(settings), request_receipt=settings.email.request_receipt
-        )
+        sign_in = self._token_sign_in(settings.smtp) or smtp_sign_in(settings)
+        return SmtpSender(settings.smtp, sign_in, request_receipt=settings.email.request_receipt)
 
     @property
     def has_mailbox(self) -> bool:
@@ -117,24 +116,39 @@ class App:
 
     def mailboxes(self) -> list[ImapMailbox]:
         """Give the mailboxes that answers come to: that of [imap], and those of [imap.NAME]."""
-        from lettergen.emails import imap_sign_in
         from lettergen.inbox.mailbox import ImapMailbox
 
         settings = self.settings
-        first = [ImapMailbox(settings.imap, imap_sign_in(settings))] if self.has_mailbox else []
+        first = [ImapMailbox(settings.imap, self._imap_sign_in(""))] if self.has_mailbox else []
         further = settings.further_mailboxes
         return first + [
-            ImapMailbox(one, imap_sign_in(settings, name), f"imap.{name}") for name, one in further.items()
+            ImapMailbox(one, self._imap_sign_in(name), f"imap.{name}") for name, one in further.items()
         ]
 
     def sent_folder(self) -> SentFolder | None:
         """Give the Sent folder, or None where no mailbox is set."""
-        from lettergen.emails import imap_sign_in
         from lettergen.inbox.mailbox import ImapSentFolder
 
         if not self.has_mailbox:
             return None
-        return ImapSentFolder(self.settings.imap, imap_sign_in(self.settings))
+        return ImapSentFolder(self.settings.imap, self._imap_sign_in(""))
+
+    def _imap_sign_in(self, name: str) -> SignIn:
+        """Give who signs in to the mailbox of [imap], or of [imap.NAME]."""
+        from lettergen.emails import imap_sign_in
+
+        settings = self.settings
+        mailbox = settings.further_mailboxes[name] if name else settings.imap
+        return self._token_sign_in(mailbox) or imap_sign_in(settings, name)
+
+    def _token_sign_in(self, table: SmtpSettings | MailboxSettings) -> SignIn | None:
+        """Give who signs in with OAuth2, or None where a password does."""
+        if table.auth != "oauth2":
+            return None
+        from lettergen.emails import account
+        from lettergen.emails.oauth import TokenSignIn, TokenStore
+
+        return TokenSignIn(account(self.settings, table), TokenStore())
 
     def copies_folder(self) -> SentFolder | None:
         """Give where copies are filed, or None where the provider does that or nobody wants them."""

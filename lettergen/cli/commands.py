@@ -34,6 +34,9 @@ GROUPS: dict[str, dict[str, Entry]] = {
         ),
     },
     "Send": {
+        "login": Entry(
+            "lettergen.cli.login", "Sign in to Microsoft or Google mail with OAuth2, and keep the token."
+        ),
         "send": Entry(
             "lettergen.cli.send", "Email the campaign's letters and lay the postal ones ready to print."
         ),

@@ -12,21 +12,26 @@ from lettergen.emails.compose import (
     with_date,
 )
 from lettergen.emails.providers import PRESETS, Provider
+from lettergen.emails.registration import Account, account, accounts, oauth_faults
 from lettergen.emails.retry import next_try
 from lettergen.emails.smtp import SmtpSender
 
 __all__ = [
     "PRESETS",
+    "Account",
     "Attachment",
     "ComposedEmail",
     "Provider",
     "SmtpSender",
+    "account",
+    "accounts",
     "compose",
     "envelope_for",
     "header_date",
     "imap_sign_in",
     "message_id_of",
     "next_try",
+    "oauth_faults",
     "rehearsal_digest",
     "smtp_sign_in",
     "with_date",

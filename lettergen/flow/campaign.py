@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from lettergen.emails import Attachment
+from lettergen.emails import Attachment, oauth_faults
 from lettergen.errors import Fault, FaultyInputError, InputError
 from lettergen.merge import Template, TextTemplate, field_names, open_word_file
 from lettergen.model.people import Recipient, Signatory
@@ -162,7 +162,7 @@ def _settings_faults(settings: Settings) -> list[Fault]:
     need(campaign.date, "[campaign] date", "must be the letter's date, such as `date = 2019-11-12`.")
     need(campaign.subject, "[campaign] subject", "must say what the letter is about; it titles the PDF.")
     need(sender.email, "[sender] email", "must be the address that the emails come from.")
-    return faults
+    return faults + oauth_faults(settings)
 
 
 def _signatories(settings: Settings) -> list[Signatory]:

@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -30,13 +32,25 @@ class Office:
     folder: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: str, input: str = "", guard: str = "") -> Result:  # noqa: A002
+    def run(
+        self,
+        *arguments: str,
+        input: str = "",  # noqa: A002
+        guard: str = "",
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> Result:
         """Run `lettergen`; `guard` is Python to run first within the process."""
         start = f"{guard}\nimport sys\nfrom lettergen.__main__ import main\nmain(prog_name='lettergen')"
         ran = subprocess.run(
             [sys.executable, "-c", start, *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONUTF8": "1", "LETTERGEN_ACTOR": "tester", **self.environment},
+            env={
+                **os.environ,
+                "PYTHONUTF8": "1",
+                "LETTERGEN_ACTOR": "tester",
+                **self.environment,
+                **environment,
+            },
             input=input,
             capture_output=True,
             text=True,

@@ -67,6 +67,8 @@ bounce_size_limit = 50000
 
 _MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{xoauth2_port} inet n - n - - smtpd
+  -o smtpd_sasl_mechanism_filter=xoauth2
 127.0.0.1:{open_port} inet n - n - - smtpd
   -o mynetworks=127.0.0.0/8
   -o smtpd_relay_restrictions=permit_mynetworks,reject
@@ -110,7 +112,8 @@ _TABLES = {
 class PrivatePostfix:
     """The running server; the host is ``localhost`` and `ca_file` what to trust.
 
-    `open_port` takes mail without sign-in, for programs that can do no more.
+    `open_port` takes mail without sign-in, for programs that can do no more; `xoauth2_port` takes no other
+    sign-in than XOAUTH2, as Microsoft's and Google's servers do.
     """
 
     host = "localhost"
@@ -138,7 +141,7 @@ class PrivatePostfix:
 
     def _start_once(self) -> bool:
         greeting = secrets.token_hex(8)
-        self.port, self.open_port = needs.free_port(), needs.free_port()
+        self.port, self.open_port, self.xoauth2_port = (needs.free_port() for _ in range(3))
         (self._etc / "main.cf").write_text(
             _MAIN.format(
                 root=self.root,
@@ -162,6 +165,7 @@ class PrivatePostfix:
         return _MASTER.format(
             port=self.port,
             open_port=self.open_port,
+            xoauth2_port=self.xoauth2_port,
             user=self.dovecot.account.pw_name,
             lda=needs.program("dovecot-lda", "dovecot-imapd"),
             dovecot=self.dovecot.root,

@@ -136,7 +136,7 @@ def _remedy(words: str, *, has_token: bool) -> str:
     if "SmtpClientAuthentication is disabled" in words:
         return "Have Authenticated SMTP switched on for this mailbox, by whoever runs Microsoft 365 for you."
     if has_token:
-        return "The access token was refused; sign in anew."
+        return "The access token was refused; sign in anew with `lettergen login`."
     if "basic authentication" in words.lower() or "Application-specific password" in words:
         return "It takes no ordinary passwords: make an app password, or use your office's mail relay."
     return "Set LETTERGEN_SMTP_PASSWORD anew."

@@ -160,7 +160,9 @@ def _by_password(link: Link, sign_in: SignIn) -> None:
         # RFC 4616, and unlike LOGIN it carries any character.
         link.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
     elif link.offers("LOGINDISABLED"):
-        raise ServerError(f"{link.host} takes no passwords, and lettergen knows no other way to sign in yet.")
+        raise ServerError(
+            f'{link.host} takes no passwords. Try [imap] auth = "oauth2" and `lettergen login`.'
+        )
     else:
         link.login(_quoted(user), password)
 
@@ -204,4 +206,4 @@ def _reason(error: Exception) -> str:
 def _remedy(table: str, token: str | None) -> str:
     if token is None:
         return f"Check [{table}] user and {variable_name(table, 'password')}."
-    return "The access token was refused; sign in anew."
+    return "The access token was refused; sign in anew with `lettergen login`."
