@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 SEEDS  ?= 200
 
-.PHONY: demo test check docs format torture fuzz bench bench-typeset bench-inbox bench-send fidelity needs clean
+.PHONY: demo test check docs format torture fuzz bench bench-typeset bench-inbox bench-send fidelity letters needs clean
 
 demo: $(VENV)/installed
 	$(BIN)/lettergen send --dry-run
@@ -48,6 +48,10 @@ bench-inbox: $(VENV)/developing needs
 # LETTERS holds .docx files, REFERENCE the same pages as .pdf.
 fidelity: $(VENV)/developing
 	$(BIN)/python tools/fidelity.py $(LETTERS) $(REFERENCE)
+
+# Draw the corpus of Word files anew; look at what changed before you keep it.
+letters: $(VENV)/developing
+	$(BIN)/python -m tests.letters
 
 # The mail and database servers, fonts and tools that the tests start.
 needs:

@@ -16,4 +16,6 @@ def verdict(*files: Path) -> str:
     )
     if done.returncode == 2:
         missing(done.stderr.strip())
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    if done.returncode == 0:
+        return ""
+    return "\n".join(line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("PASS"))

@@ -369,7 +369,8 @@ class Flow:
         bounds = self.sheet.bounds(self.span.left, self.span.width)
         left = horizontal_place(frame.horizontal, galley.width, bounds, self.span.left)
         if frame.drop_cap == "margin":
-            left -= galley.width
+            # In the margin beside the text, whatever its place is said to count from.
+            left = self.span.left - galley.width - frame.gap_h
         top = vertical_place(frame.vertical, height, bounds, self.y)
         following = blocks[end] if end < len(blocks) else None
         sink = 0.0

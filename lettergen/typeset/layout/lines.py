@@ -84,7 +84,10 @@ class Breaker:
                 return self._broken(index, room, fill)
             fill.add(atom)
             index += 1
-            if (
+            if isinstance(atom, TabMark) and index - 1 > self.at and not fill.leads_left:
+                # A right tab goes to the next line together with what stands at it.
+                last_fit = index - 1
+            elif (
                 isinstance(atom, TabMark | ObjectMark)
                 or (isinstance(atom, Piece) and atom.breaks)
                 or (index < len(self.atoms) and isinstance(self.atoms[index], ObjectMark))
@@ -185,6 +188,11 @@ class _Fill:
                 self.x = self.section.text_start(0.0)
                 self.spaces = 0.0
         self.count += 1
+
+    @property
+    def leads_left(self) -> bool:
+        """Whether text after the last tab begins at its stop."""
+        return self.section is None or self.section.stop.kind in {"left", "start", "num", "list"}
 
     def _stop(self, mark: TabMark) -> TabStop:
         return self.ruler.absolute(mark.tab) if mark.tab.align else self.ruler.next_stop(self.x)

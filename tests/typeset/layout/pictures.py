@@ -33,9 +33,12 @@ class FakeFace:
     key: str = "Mono"
     synthetic_bold: bool = False
     synthetic_italic: bool = False
+    width: float = WIDTH
+    ascent: float = 0.8
+    descent: float = 0.2
 
     def metrics(self):
-        return Metrics(0.8, 0.2, 0.0, -0.1, 0.05, 0.25, 0.5, 0.7)
+        return Metrics(self.ascent, self.descent, 0.0, -0.1, 0.05, 0.25, 0.5, 0.7)
 
     def has(self, char):
         return True
@@ -46,10 +49,10 @@ class FakeFace:
         count = len(text)
         return Shaped(
             tuple(ord(text[at]) for at in clusters),
-            (WIDTH,) * count,
+            (self.width,) * count,
             ((0.0, 0.0),) * count,
             clusters,
-            WIDTH * count,
+            self.width * count,
         )
 
 

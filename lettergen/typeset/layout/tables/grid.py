@@ -43,6 +43,22 @@ class Grid:
             for column in range(cell.column, cell.end_column)
         }
 
+    def gaps(self) -> dict[int, list[tuple[int, int]]]:
+        """Give for each row that leaves places of the grid empty their stretches: (column, span)."""
+        if sum(cell.span * cell.rows for cell in self.cells) == self.columns * self.rows:
+            return {}
+        owners = self.owners()
+        gaps: dict[int, list[tuple[int, int]]] = {}
+        for row in range(self.rows):
+            empty = [column for column in range(self.columns) if (row, column) not in owners]
+            for column in empty:
+                found = gaps.setdefault(row, [])
+                if found and sum(found[-1]) == column:
+                    found[-1] = (found[-1][0], found[-1][1] + 1)
+                else:
+                    found.append((column, 1))
+        return gaps
+
 
 def grid_of(table: Table) -> Grid:
     """Put a table's cells on its grid; continued vertical merges become part of the cell above."""

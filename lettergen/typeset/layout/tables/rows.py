@@ -146,14 +146,26 @@ def _cells(
 ) -> list[CellBox]:
     """Set every cell's content, row by row, each in its element."""
     boxes: list[CellBox] = []
-    row_branch: Branch | None = None
-    row = -1
+    gaps = grid.gaps() if element is not None else {}
+    by_row: list[list[GridCell]] = [[] for _row in table.rows]
     for one in grid.cells:
-        if one.row != row:
-            row = one.row
-            row_branch = element.child(Node("TR", None)) if element is not None else None
-        boxes.append(_cell(desk, table, one, places, row_branch))
+        by_row[one.row].append(one)
+    for row, cells in enumerate(by_row):
+        branch = element.child(Node("TR", None)) if element is not None else None
+        empty = list(gaps.get(row, ()))
+        for one in cells:
+            while branch is not None and empty and empty[0][0] < one.column:
+                _add_empty(branch, empty.pop(0)[1])
+            boxes.append(_cell(desk, table, one, places, branch))
+        if branch is not None:
+            for _column, span in empty:
+                _add_empty(branch, span)
     return boxes
+
+
+def _add_empty(row_branch: Branch, span: int) -> None:
+    """Tell that a row leaves columns out, so that all rows are told as wide as each other."""
+    row_branch.child(Node("TD", None, column_span=span))
 
 
 def _cell(desk: Desk, table: Table, one: GridCell, places: list[float], row_branch: Branch | None) -> CellBox:
