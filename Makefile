@@ -33,6 +33,7 @@ torture: $(VENV)/developing needs
 
 fuzz: $(VENV)/developing
 	$(BIN)/python tools/fuzz_inbox.py
+	$(BIN)/python tools/fuzz_typeset.py
 
 bench: bench-typeset bench-send bench-inbox
 

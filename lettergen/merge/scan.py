@@ -96,7 +96,10 @@ class PartScan:
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             parser.Parse(data, True)
-        except expat.ExpatError as error:
+        except MalformedPartError:
+            raise
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            # An encoding that nobody knows, or that expat cannot read, is no ExpatError.
             raise MalformedPartError(f"It is damaged ({error}).") from error
         for open_field in self._fields:
             self._check_code(open_field.code)

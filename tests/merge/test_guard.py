@@ -296,3 +296,8 @@ def test_any_bytes_as_a_part_never_end_in_a_traceback(tmp_path, junk):
         path.write_bytes(written.getvalue())
     with pytest.raises(InputError):
         open_word_file(path)
+
+
+def test_part_in_an_encoding_that_nobody_knows_is_refused(tmp_path):
+    odd = b'<?xml version="1.0" encoding="UTFy8"?><a/>'
+    assert "the part `word/odd.xml`: It is damaged" in refusal(packed(tmp_path, {"word/odd.xml": odd}))
