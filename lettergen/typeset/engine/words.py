@@ -57,20 +57,22 @@ def lost_words(words: Sequence[str], pages: Pages) -> list[LostWord]:
     A page may hold more than the document: numbers, leaders, and headers, which count on the first
     page alone, so that their repetition hides no loss. A word that is not found as it is may be broken
     over lines or set in pieces; it is looked for once more in the text without spaces, and must occur
-    there as often as in the document: from left to right, or from right to left as Hebrew and Arabic
-    are set.
+    there as often as in the document: as the pages are painted, or paragraph by paragraph, for one that
+    goes on overleaf beside another cell's.
     """
     placed = Counter(_placed_words(pages))
     wanted = _bare("\n".join(words)).split("\n") if words else []
     missing = Counter(wanted) - placed
     if not missing:
         return []
-    runs = ["".join(_bare(run.text).split()) for page in _runs(pages) for run in page]
-    directions = "".join(runs), "".join(reversed(runs))
+    runs = [(run.node, "".join(_bare(run.text).split())) for page in _runs(pages) for run in page]
+    texts = [text for _node, text in runs]
+    by_paragraph = [text for _node, text in sorted(runs, key=lambda one: -1 if one[0] is None else one[0])]
+    orders = "".join(texts), "".join(by_paragraph)
     all_wanted = "".join(wanted)
     short = {}
     for word in filter(None, missing):
-        lacking = all_wanted.count(word) - max(placed.count(word) for placed in directions)
+        lacking = all_wanted.count(word) - max(placed.count(word) for placed in orders)
         if lacking > 0:
             short[word] = lacking
     return list(_located(words, wanted, short))
@@ -92,7 +94,10 @@ def _bare(text: str) -> str:
 
 
 _UNSEEN = dict.fromkeys(
-    map(ord, "\xad\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+    map(
+        ord,
+        "\xad\u180e\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    )
 )
 
 

@@ -1,10 +1,19 @@
 """A broken line to glyph runs where they stand: alignment, justification, visual order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lettergen.typeset.layout.bidi import visual_order
-from lettergen.typeset.layout.boxes import Atom, Line, ObjectMark, Piece, Placed, PlaceMark, TabMark
+from lettergen.typeset.layout.boxes import (
+    Atom,
+    BreakMark,
+    Line,
+    ObjectMark,
+    Piece,
+    Placed,
+    PlaceMark,
+    TabMark,
+)
 from lettergen.typeset.layout.decoration import Worn, ground, strokes
 from lettergen.typeset.layout.heights import Extent, line_height
 from lettergen.typeset.layout.lines import Draft, without_trailing_spaces
@@ -44,7 +53,8 @@ class _Stand:
 
 def assemble(draft: Draft, setting: Setting) -> Line:
     """Make a line of what breaking put on it."""
-    stands = _stands(draft, setting)
+    read = _stands(draft, setting)
+    stands = _ordered(read, setting)
     extent = _extent(draft, setting)
     height, baseline = line_height(extent, setting.style, setting.grid)
     worn = [
@@ -54,7 +64,7 @@ def assemble(draft: Draft, setting: Setting) -> Line:
     ]
     placed = [
         *ground(worn, extent.text_ascent, extent.text_descent),
-        *_drawn(stands, setting),
+        *_drawn(read, setting),
         *strokes(worn),
         *_links(stands, extent),
     ]
@@ -112,7 +122,7 @@ def _blank_style(draft: Draft, setting: Setting) -> TypeStyle:
 
 
 def _stands(draft: Draft, setting: Setting) -> list[_Stand]:
-    """Place a line's atoms in reading order, align them, then put them in visual order."""
+    """Place a line's atoms in reading order and align them."""
     stands, pen = [], draft.room.start
     for index, atom in enumerate(draft.atoms):
         stand = _Stand(atom, pen)
@@ -125,7 +135,7 @@ def _stands(draft: Draft, setting: Setting) -> list[_Stand]:
         pen = stand.x + stand.width
     _hang(stands)
     _align(stands, draft, setting)
-    return _ordered(stands, setting)
+    return stands
 
 
 def _hang(stands: list[_Stand]) -> None:
@@ -215,7 +225,7 @@ def _trim(stands: list[_Stand]) -> None:
 
 
 def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
-    """Give glyph runs and leaders in visual order."""
+    """Give glyph runs and leaders; a space that nobody sees parts what a tab or a line break parts."""
     run: list[_Stand] = []
     for stand in stands:
         if isinstance(stand.atom, Piece):
@@ -225,13 +235,30 @@ def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
             if stand.atom.text:
                 run.append(stand)
         elif not isinstance(stand.atom, PlaceMark):
+            parts = isinstance(stand.atom, TabMark | BreakMark)
             if run:
-                yield _glyph_run(run)
+                yield _glyph_run([*run, *_parting(run[-1], setting)] if parts else run)
                 run = []
             if isinstance(stand.atom, TabMark):
                 yield from _leader(stand, stand.atom, setting)
     if run:
         yield _glyph_run(run)
+
+
+def _parting(last: _Stand, setting: Setting) -> Iterator[_Stand]:
+    """Give a space after a piece that does not end in one: words have to be parted in the text too."""
+    piece = last.atom
+    assert isinstance(piece, Piece)
+    if piece.text.endswith(" "):
+        return
+    for part in setting.styles.measure(
+        " ", setting.styles.of(plain_style(piece.style)), piece.level % 2 == 1
+    ):
+        if part.face is piece.face:
+            space = replace(
+                piece, text=" ", shaped=part.shaped, clusters=part.clusters, width=part.width, ink=0.0
+            )
+            yield _Stand(space, last.x + last.width)
 
 
 def _continues(last: _Stand, stand: _Stand) -> bool:
@@ -243,7 +270,8 @@ def _continues(last: _Stand, stand: _Stand) -> bool:
         and one.size == other.size
         and one.rise == other.rise
         and one.tag == other.tag
-        and one.level % 2 == other.level % 2 == 0
+        and one.level == other.level
+        and not one.level % 2
         and not other.leads
         and (one.style is other.style or one.style == other.style)
     )

@@ -10,7 +10,7 @@ from lettergen.typeset.layout.objects import Drawer
 from lettergen.typeset.layout.paragraphs import Paragraphs
 from lettergen.typeset.layout.sheets import Sheet, finished_items, put_running
 from lettergen.typeset.layout.typestyles import TypeStyles
-from lettergen.typeset.pages import Image, Item, Link, Page, Pages
+from lettergen.typeset.pages import Image, Item, Link, Outline, Page, Pages
 from lettergen.typeset.story import Story
 
 # Totals that change the number of pages that they count may never come to rest.
@@ -92,9 +92,15 @@ def _pages(desk: Desk, sheets: list[Sheet]) -> Pages:
 def _box_figures(desk: Desk, items: list[Item]) -> None:
     """Tell figures where on the page they are, now that nothing moves any more."""
     for item in items:
-        if isinstance(item, Image) and item.node is not None:
-            box = (item.x, item.y, item.x + item.width, item.y + item.height)
-            desk.structure.grow_box(item.node, box)
+        if isinstance(item, Image | Outline) and item.node is not None:
+            desk.structure.grow_box(item.node, _box(item))
+
+
+def _box(item: Image | Outline) -> tuple[float, float, float, float]:
+    if isinstance(item, Image):
+        return item.x, item.y, item.x + item.width, item.y + item.height
+    points = [float(number) for step in item.steps for number in step[1:]]
+    return min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])
 
 
 def float_items(desk: Desk, floating: Floating, bounds: Bounds) -> list[Item]:

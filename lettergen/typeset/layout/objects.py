@@ -28,7 +28,7 @@ def object_items(
 ) -> list[Item]:
     """Give what stands in a line, its top left at (x, y)."""
     figure = None
-    if nodes is not None and isinstance(mark.inline.content, Graphic) and not mark.inline.content.decorative:
+    if nodes is not None and is_figure(mark.inline.content):
         figure = nodes.node(Tag("Figure", mark.tag.index, alt=mark.inline.content.alt))
     drawer = Drawer(desk, branch, place, figure)
     items = list(drawer.draw(mark.inline.content, x, y, mark.width, mark.height))
@@ -47,12 +47,24 @@ class Drawer:
     figures; None makes everything an artifact.
     """
 
-    def __init__(self, desk: Desk, branch: Branch | None, place: str, figure: int | None = None) -> None:
-        """Take where it belongs and, for warnings, where it stands in the document."""
+    def __init__(
+        self,
+        desk: Desk,
+        branch: Branch | None,
+        place: str,
+        figure: int | None = None,
+        *,
+        is_part: bool = False,
+    ) -> None:
+        """Take where it belongs and, for warnings, where it stands in the document.
+
+        With `is_part` all that is drawn is part of the figure, which has its description already.
+        """
         self._desk = desk
         self._branch = branch
         self._place = place
         self._figure = figure
+        self._is_part = is_part
 
     def draw(
         self, content: Graphic | Shape | Group, x: float, y: float, width: float, height: float
@@ -66,13 +78,22 @@ class Drawer:
             case Shape():
                 yield from self._shape(content, x, y, width, height)
             case Group():
+                drawer = self._for_members(content)
                 for member, left, top, member_width, member_height in content.members:
-                    yield from self.draw(member, x + left, y + top, member_width, member_height)
+                    yield from drawer.draw(member, x + left, y + top, member_width, member_height)
+
+    def _for_members(self, group: Group) -> "Drawer":
+        """Give what draws a group's members: a group that is described is one figure."""
+        if group.decorative and not _has_text(group):
+            return Drawer(self._desk, None, self._place)
+        if self._branch is None or not is_figure(group):
+            return self
+        return Drawer(self._desk, self._branch, self._place, self._figure_node(group.alt), is_part=True)
 
     def _image(self, graphic: Graphic, x: float, y: float, width: float, height: float) -> Image:
-        node = None
+        node = self._figure if self._is_part else None
         alt = graphic.alt
-        if not graphic.decorative and self._branch is not None:
+        if not self._is_part and not graphic.decorative and self._branch is not None:
             if not alt:
                 alt = NAMELESS
                 self._desk.warn(
@@ -118,11 +139,17 @@ class Drawer:
                 shape.rotation,
                 shape.opacity,
             )
-            yield path
+            yield replace(path, node=self._shape_node(shape))
         if galley is not None:
             free = height - top - bottom - galley.height
             share = {"center": 0.5, "bottom": 1.0}.get(shape.anchor, 0.0)
             yield from galley.items_at(x + left, y + top + max(free, 0.0) * share)
+
+    def _shape_node(self, shape: Shape) -> int | None:
+        """Give the figure that a shape is; a ground or a rule that says nothing of itself is an artifact."""
+        if self._is_part:
+            return self._figure
+        return self._figure_node(shape.alt) if self._branch is not None and is_figure(shape) else None
 
     def _text(self, shape: Shape, width: float) -> Galley | None:
         if not shape.blocks:
@@ -160,6 +187,19 @@ class Drawer:
                 scale=stretch, rotation=shape.rotation, opacity=shape.opacity,
             )  # fmt: skip
             start_x, start_y = start_x + pen * cos, start_y + pen * sin
+
+
+def is_figure(content: Graphic | Shape | Group) -> bool:
+    """Whether something drawn is a figure to a screen reader: a picture, or what is described."""
+    if isinstance(content, Graphic):
+        return not content.decorative
+    return bool(content.alt) and not content.decorative and not _has_text(content)
+
+
+def _has_text(content: Graphic | Shape | Group) -> bool:
+    if isinstance(content, Group):
+        return any(_has_text(member) for member, *_place in content.members)
+    return isinstance(content, Shape) and (bool(content.blocks) or content.word_art is not None)
 
 
 def _path(

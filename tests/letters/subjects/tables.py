@@ -149,6 +149,12 @@ def merged_over_pages():
 
 
 @letter
+def word_broken_over_pages():
+    """A word that is broken by character and goes on overleaf, beside another cell, is not lost."""
+    return Letter(p("x") + tbl((2, 10), tr("these words", "b c"), pr=_BOXED) + p("after"), lines=5)
+
+
+@letter
 def floating():
     """A floating table with text beside it."""
     place = "<w:tblpPr w:leftFromText='120' w:rightFromText='120' w:vertAnchor='text' w:horzAnchor='margin' w:tblpXSpec='right' w:tblpY='240'/>"

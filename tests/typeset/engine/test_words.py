@@ -61,12 +61,6 @@ def test_superscript_belongs_to_its_word(face):
     assert lost("12th", word, run(face, 72 + word.advance, 96, "th", size=7)) == []
 
 
-def test_word_set_in_pieces_from_right_to_left_is_not_lost(face):
-    comma = run(face, 72, 100, ",")
-    name = run(face, 72 + comma.advance, 100, "שלום", rtl=True)
-    assert lost("שלום, bold", comma, name, run(face, 72, 120, "bold")) == []
-
-
 def test_direction_marks_are_no_letters(face):
     assert lost("\u200fשלום \u200b", run(face, 72, 100, "שלום")) == []
 
