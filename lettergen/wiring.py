@@ -9,7 +9,7 @@ import getpass
 import os
 import platform
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from lettergen.settings import MailboxSettings, Settings, SmtpSettings, read_set
 if TYPE_CHECKING:
     from lettergen.emails import SmtpSender
     from lettergen.flow.campaign import Campaign
+    from lettergen.flow.chase import FollowUp
     from lettergen.flow.press import Press, Typesetter
     from lettergen.flow.send import SendOptions
     from lettergen.inbox.mailbox import ImapMailbox
@@ -100,6 +101,12 @@ class App:
         from lettergen.flow.prepare import open_press
 
         return open_press(self.campaign, self.log, self.typesetter)
+
+    def prepare_follow_up(self, after: timedelta, on: date) -> FollowUp:
+        """Write the folder of a follow-up to those who have not answered, as `flow.chase` says."""
+        from lettergen.flow.chase import prepare_follow_up
+
+        return prepare_follow_up(self.campaign, self.log, self.clock, after, on)
 
     def sender(self) -> SmtpSender:
         """Give a way to the mail server; it connects with the first email."""

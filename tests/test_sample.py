@@ -60,6 +60,8 @@ def test_sample_holds_all_that_a_campaign_needs():
         "lettergen.toml",
         "recipients.csv",
         "signatories.csv",
+        "templates/chase.docx",
+        "templates/chase.txt",
         "templates/email.html",
         "templates/email.txt",
         "templates/letter.docx",

@@ -71,3 +71,21 @@ An answer to this email reaches all of us; please leave the reference {{ letter.
 An answer to the address above, or by email to {{ sender.email }}, reaches all of us; please quote the
 reference {{ letter.reference }}.
 """)
+
+CHASE_OPENING = _paragraphs("""
+On {{ first_date|date }} the organisations named below wrote to you together. We asked {{ party }} for a clear
+commitment, in the manifesto and in the campaign, to preventing mass atrocities. That letter has the reference
+{{ first_reference }}. We have not had your answer yet.
+
+These are full weeks, and a letter is easily left behind in them. What we ask has not changed, and voters who
+care about it would like to know where you stand.
+""")
+
+(CHASE_LEAD_IN,) = _paragraphs("""
+These were our three requests:
+""")
+
+(CHASE_CLOSING,) = _paragraphs("""
+If your answer is on its way, please take our thanks for it. If a conversation would help, we shall gladly
+come to see you or whoever deals with this in your office, and we can send the first letter again.
+""")

@@ -1,6 +1,6 @@
-"""Makes the sample campaign's templates/letter.docx: the letterhead and the letter.
+"""Makes the sample campaign's templates/letter.docx and, with the follow-up to it, chase.docx.
 
-The file is written part by part, so that it holds nothing that Word does not need, only styles and no
+A file is written part by part, so that it holds nothing that Word does not need, only styles and no
 direct formatting, and comes out the same every time. Run it from the repository's top; it writes the
 copy that `lettergen init` hands out as well.
 """
@@ -14,7 +14,7 @@ import letterhead_text as words
 from letterhead_styles import ADDRESS_FRAME, NUMBERING, PARTICULARS_FRAME, STYLES
 from PIL import Image, ImageDraw
 
-TARGETS = (Path("templates/letter.docx"), Path("lettergen/sample/templates/letter.docx"))
+FOLDERS = (Path("templates"), Path("lettergen/sample/templates"))
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -112,10 +112,7 @@ def letter() -> str:
     """Give the body: address, particulars, subject, text, three requests, close and signatories."""
     return "".join(
         [
-            paragraph("EnvelopeAddress", "{{ recipient.address }}", frame=ADDRESS_FRAME),
-            *(paragraph("Particulars", one, frame=PARTICULARS_FRAME) for one in words.PARTICULARS),
-            paragraph("Heading1", "{{ letter.subject }}"),
-            paragraph("Salutation", "{{ recipient.salutation }},"),
+            *beginning(),
             *(paragraph("BodyText", one) for one in words.OPENING),
             *when("recipient.position == 'government'", words.GOVERNMENT),
             *when("recipient.position == 'opposition'", words.OPPOSITION),
@@ -123,14 +120,45 @@ def letter() -> str:
             paragraph("Requests", words.LEAD_IN),
             *(paragraph("ListNumber", one) for one in words.REQUESTS),
             paragraph("ClosingText", words.CLOSING),
-            *when("letter.channel == 'email'", words.ANSWER_BY_EMAIL, "ClosingText"),
-            *when("letter.channel == 'post'", words.ANSWER_BY_POST, "ClosingText"),
-            paragraph("Closing", "Yours sincerely,"),
-            signatories(),
-            # Word wants a paragraph after a table that ends the text.
-            paragraph("AfterTable"),
+            *ending(),
         ]
     )
+
+
+def chase() -> str:
+    """Give the body of the follow-up: what was asked and when, the requests again, close and signatories."""
+    return "".join(
+        [
+            *beginning(),
+            *(paragraph("BodyText", one) for one in words.CHASE_OPENING),
+            paragraph("Requests", words.CHASE_LEAD_IN),
+            *(paragraph("ListNumber", one) for one in words.REQUESTS),
+            paragraph("ClosingText", words.CHASE_CLOSING),
+            *ending(),
+        ]
+    )
+
+
+def beginning() -> list[str]:
+    """Give what stands above the text: address, particulars, subject, salutation."""
+    return [
+        paragraph("EnvelopeAddress", "{{ recipient.address }}", frame=ADDRESS_FRAME),
+        *(paragraph("Particulars", one, frame=PARTICULARS_FRAME) for one in words.PARTICULARS),
+        paragraph("Heading1", "{{ letter.subject }}"),
+        paragraph("Salutation", "{{ recipient.salutation }},"),
+    ]
+
+
+def ending() -> list[str]:
+    """Give what stands below the text: where answers reach us, close and signatories."""
+    return [
+        *when("letter.channel == 'email'", words.ANSWER_BY_EMAIL, "ClosingText"),
+        *when("letter.channel == 'post'", words.ANSWER_BY_POST, "ClosingText"),
+        paragraph("Closing", "Yours sincerely,"),
+        signatories(),
+        # Word wants a paragraph after a table that ends the text.
+        paragraph("AfterTable"),
+    ]
 
 
 def when(condition: str, text: str, style: str = "BodyText") -> list[str]:
@@ -276,10 +304,10 @@ def settings() -> str:
     )
 
 
-def parts() -> dict[str, bytes]:
+def parts(text: str) -> dict[str, bytes]:
     """Give every part of the package by name, in the order in which Word writes them."""
     header, foot = f"{_HEAD}<w:hdr {_NAMESPACES}>{{}}</w:hdr>", f"{_HEAD}<w:ftr {_NAMESPACES}>{{}}</w:ftr>"
-    body = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{letter()}{section()}</w:body></w:document>"
+    body = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section()}</w:body></w:document>"
     names = ("styles", "numbering", "settings", "header", "header", "footer", "footer")
     files = ("styles", "numbering", "settings", "header2", "header1", "footer2", "footer1")
     links = [(f"{_OFFICE}/{name}", f"{file}.xml") for name, file in zip(names, files, strict=True)]
@@ -307,11 +335,11 @@ def parts() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()} | {"word/media/logo.png": logo()}
 
 
-def package() -> bytes:
-    """Give the .docx file; the same bytes every time."""
+def package(text: str) -> bytes:
+    """Give the .docx file of a body; the same bytes every time."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as docx:
-        for name, data in parts().items():
+        for name, data in parts(text).items():
             # The earliest time that a zip file can tell.
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
@@ -320,7 +348,8 @@ def package() -> bytes:
 
 
 if __name__ == "__main__":
-    for target in TARGETS:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(package())
-        print(f"{target} written")
+    for folder in FOLDERS:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (("letter.docx", letter()), ("chase.docx", chase())):
+            (folder / name).write_bytes(package(text))
+            print(f"{folder / name} written")

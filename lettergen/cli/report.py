@@ -18,7 +18,7 @@ from lettergen.wiring import App
 
 _HEADER = (
     "key", "name", "reference", "emailed", "bounced", "printed", "posted", "returned", "auto-reply",
-    "replied", "stance", "overdue",
+    "followed up", "replied", "stance", "overdue",
 )  # fmt: skip
 
 
@@ -62,11 +62,11 @@ def _show_public(rows: list[ReportRow], *, as_html: bool, as_json: bool) -> None
 def _row(one: ReportRow, *, late: bool) -> tuple[str, ...]:
     email = day(one.emailed_at) or (one.email.value if one.email else "")
     printed = day(one.printed_at) or (one.post.value if one.post else "")
-    times = (one.bounced_at, one.posted_at, one.returned_at, one.auto_replied_at, one.replied_at)
-    bounced, posted, returned, auto, replied = map(day, times)
+    times = (one.bounced_at, one.posted_at, one.returned_at, one.auto_replied_at, one.followed_up_at)
+    bounced, posted, returned, auto, followed_up = map(day, times)
     return (
-        one.recipient_key, one.name, one.ref, email, bounced, printed, posted, returned, auto, replied,
-        one.stance, "overdue" if late else "",
+        one.recipient_key, one.name, one.ref, email, bounced, printed, posted, returned, auto, followed_up,
+        day(one.replied_at), one.stance, "overdue" if late else "",
     )  # fmt: skip
 
 

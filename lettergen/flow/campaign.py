@@ -17,7 +17,8 @@ from lettergen.model.sendings import Channel
 from lettergen.recipients import read_recipients, read_signatories
 from lettergen.settings import FILE_NAME, Settings
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+# What `model.letters.follow_up_name` adds may stand behind.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}(?:/chase-[1-9][0-9]{0,3})?")
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _CID = re.compile(r"""["'(]cid:([^"')\s]+)""")
 

@@ -14,17 +14,23 @@ _NOT_THE_ADDRESS = ("5.1.7", "5.1.8", "5.2.2", "5.2.3", "5.3.", "5.4.3", "5.4.6"
 def apply_effects(number: int, inbound: Inbound, refs: Sequence[str], log: Log, actor: str) -> None:
     """Move the sendings of the letters a message answers.
 
-    A genuine reply answers the letter by whichever way it went. A failure for good is a bounce, and
-    its address is dead if the address is what failed. Automatic answers and failures for now change
-    nothing. Drawn twice, the consequences are the same.
+    A genuine reply answers the letter by whichever way it went, and what that letter follows up. A
+    failure for good is a bounce, and its address is dead if the address is what failed. Automatic answers
+    and failures for now change nothing. Drawn twice, the consequences are the same.
     """
     if inbound.kind is Kind.REPLY:
-        for ref in refs:
+        for ref in _with_followed(refs, log):
             for channel in Channel:
                 log.record_effect(ref, channel, Status.REPLIED, actor, f"message {number}: a reply")
     elif inbound.kind is Kind.BOUNCE and inbound.permanent:
         for ref in refs:
             _bounce(number, inbound, ref, log, actor)
+
+
+def _with_followed(refs: Sequence[str], log: Log) -> list[str]:
+    letters = [log.letter(ref) for ref in refs]
+    followed = [one.follows for one in letters if one is not None and one.follows]
+    return list(dict.fromkeys([*refs, *followed]))
 
 
 def _bounce(number: int, inbound: Inbound, ref: str, log: Log, actor: str) -> None:

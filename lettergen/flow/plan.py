@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lettergen.flow.campaign import Campaign
+from lettergen.model.letters import first_campaign
 from lettergen.model.people import Recipient
 from lettergen.model.ports import Log
 from lettergen.model.proofs import ProofLetter
@@ -54,6 +55,7 @@ class Hindrances:
         self._recipients = {one.key: one for one in campaign.recipients}
         self._dead = log.dead_addresses()
         self._leave_alone = log.do_not_contact()
+        self._answered = _answered(campaign.name, log)
 
     def of(self, key: str, channel: Channel) -> str:
         """Say why nothing goes to a recipient by that channel; empty if something may."""
@@ -62,6 +64,8 @@ class Hindrances:
             return "no longer in the list of recipients"
         if channel not in recipient.channels:
             return f"no longer to be written to by {channel.value}"
+        if key in self._answered:
+            return self._answered[key]
         return self._about_address(recipient, channel)
 
     def _about_address(self, recipient: Recipient, channel: Channel) -> str:
@@ -71,6 +75,18 @@ class Hindrances:
         if channel is Channel.EMAIL and address in self._dead:
             return f"the address is dead: {self._dead[address]}"
         return ""
+
+
+def _answered(name: str, log: Log) -> dict[str, str]:
+    """Say of those who answered what a follow-up follows that they did; of a first letter, nobody did."""
+    first = first_campaign(name)
+    if first == name:
+        return {}
+    return {
+        row.recipient_key: f"answered {row.ref} on {row.replied_at.astimezone():%Y-%m-%d}"
+        for row in log.report(first)
+        if row.replied_at
+    }
 
 
 def plan(campaign: Campaign, log: Log, only: Sequence[str] = ()) -> Plan:

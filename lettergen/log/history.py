@@ -1,16 +1,17 @@
 """The read side: what happened, as people ask for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
-from lettergen.log.part import Part, newest_attempt
+from lettergen.log.part import Part, letter_id, newest_attempt
 from lettergen.log.stored import Answer, answers
-from lettergen.log.tables import attempts, events, letters, recipients, sendings
-from lettergen.model.history import Event, Failure, ReportRow
+from lettergen.log.tables import attempts, campaigns, events, letters, recipients, sendings
+from lettergen.model.history import Event, Failure, LetterFacts, ReportRow
+from lettergen.model.letters import first_campaign
 from lettergen.model.messages import Kind
 from lettergen.model.sendings import Channel, Status
 
@@ -21,17 +22,47 @@ class SqlHistoryLog(Part):
     """Implements `ports.HistoryLog`."""
 
     def events(self, campaign: str, recipient_key: str | None = None) -> list[Event]:
-        """Give what happened, oldest first."""
-        row = events.c
+        """Give what happened in a campaign and its follow-ups, oldest first.
+
+        Without a key that includes what belongs to no letter, such as a message that is not ours.
+        """
         with self._database.read() as connection:
-            asked = (
-                select(row.at, row.actor, row.recipient_key, row.ref, row.channel, row.what, row.reason)
-                .where(row.campaign_id == self._campaign_id(connection, campaign))
-                .order_by(row.id)
-            )
+            ids = [self._campaign_id(connection, campaign), *_follow_ups(connection, campaign)]
+            ours = events.c.campaign_id.in_(ids)
             if recipient_key is not None:
-                asked = asked.where(row.recipient_key == recipient_key)
+                asked = _EVENTS.where(ours, events.c.recipient_key == recipient_key)
+            else:
+                asked = _EVENTS.where(or_(ours, events.c.campaign_id.is_(None)))
             return [Event(*one) for one in connection.execute(asked)]
+
+    def message_events(self, number: int) -> list[Event]:
+        """Give what was done with a message, oldest first, each once."""
+        with self._database.read() as connection:
+            found = connection.execute(_EVENTS.where(events.c.message_id == number))
+            # What was done for several letters at once stands in the history of each.
+            return list({(one.at, one.actor, one.what): Event(*one) for one in found}.values())
+
+    def letter(self, ref: str) -> LetterFacts | None:
+        """Give what is known of the letter with that reference, or None if it was never given away."""
+        with self._database.read() as connection:
+            found = connection.execute(
+                _LETTER.where(letters.c.id == letter_id(connection, ref))
+            ).one_or_none()
+            if found is None:
+                return None
+            times = _times(connection, found.campaign_id, found.key).get(found.key, {})
+            return LetterFacts(
+                ref=f"{found.prefix}-{found.code}",
+                campaign=found.campaign,
+                recipient_key=found.key,
+                name=found.name,
+                organisation=found.organisation,
+                email=found.email,
+                address=found.address,
+                follows=_followed_ref(connection, found.campaign, found.key),
+                emailed_at=times.get((Channel.EMAIL, Status.ACCEPTED)),
+                posted_at=times.get((Channel.POST, Status.POSTED)),
+            )
 
     def failures(self, campaign: str) -> list[Failure]:
         """Give the sendings that did not get through (yet), in order of recipient key.
@@ -51,15 +82,44 @@ class SqlHistoryLog(Part):
         """
         with self._database.read() as connection:
             campaign_id = self._campaign_id(connection, campaign)
+            follow_ups = _follow_ups(connection, campaign)
             times = _times(connection, campaign_id)
-            heard = _heard(connection, campaign_id)
+            heard = _heard(connection, [campaign_id, *follow_ups])
+            followed_up = _followed_up(connection, follow_ups)
             rows: dict[str, list[Any]] = {}
             for row in connection.execute(_REPORT.where(sendings.c.campaign_id == campaign_id)):
                 rows.setdefault(row.key, []).append(row)
             return [
-                _report_row(sent, times.get(key, {}), heard.get(key, _Heard())) for key, sent in rows.items()
+                _report_row(sent, times.get(key, {}), heard.get(key, _Heard()), followed_up.get(key))
+                for key, sent in rows.items()
             ]
 
+
+_EVENTS = select(
+    events.c.at,
+    events.c.actor,
+    events.c.recipient_key,
+    events.c.ref,
+    events.c.channel,
+    events.c.what,
+    events.c.reason,
+).order_by(events.c.id)
+
+_LETTER = (
+    select(
+        letters.c.prefix,
+        letters.c.code,
+        recipients.c.key,
+        recipients.c.name,
+        recipients.c.organisation,
+        recipients.c.email,
+        recipients.c.address,
+        recipients.c.campaign_id,
+        campaigns.c.name.label("campaign"),
+    )
+    .join_from(letters, recipients)
+    .join(campaigns)
+)
 
 _LAST_MOVE = (
     select(func.max(events.c.id))
@@ -125,16 +185,48 @@ def _failure(row: Any) -> Failure:
     )
 
 
-def _times(connection: Connection, campaign_id: int | None) -> dict[str, _Times]:
-    """Give by recipient key when each sending first came to each status, since it was last prepared."""
+def _follow_ups(connection: Connection, campaign: str) -> list[int]:
+    """Give the ids of the campaigns that follow up another one."""
+    known = connection.execute(select(campaigns.c.id, campaigns.c.name).order_by(campaigns.c.id))
+    return [id_ for id_, name in known if name != campaign and first_campaign(name) == campaign]
+
+
+def _followed_up(connection: Connection, follow_ups: Sequence[int]) -> dict[str, datetime]:
+    """Give by recipient key when the last follow-up went out."""
+    gone = events.c.status.in_((Status.ACCEPTED, Status.POSTED))
+    asked = (
+        select(events.c.recipient_key, func.max(events.c.at).label("at"))
+        .where(events.c.campaign_id.in_(follow_ups), gone)
+        .group_by(events.c.recipient_key)
+    )
+    return {row.recipient_key: row.at for row in connection.execute(asked)}
+
+
+def _followed_ref(connection: Connection, campaign: str, key: str) -> str:
+    """Give the reference of the letter that a follow-up follows; empty for a first letter."""
+    first = first_campaign(campaign)
+    if first == campaign:
+        return ""
+    asked = _LETTER.where(campaigns.c.name == first, recipients.c.key == key).order_by(letters.c.id.desc())
+    found = connection.execute(asked.limit(1)).one_or_none()
+    return f"{found.prefix}-{found.code}" if found else ""
+
+
+def _times(connection: Connection, campaign_id: int | None, key: str | None = None) -> dict[str, _Times]:
+    """Give by recipient key when each sending first came to each status, since it was last prepared.
+
+    With a `key`, only that recipient's.
+    """
     asked = (
         select(events.c.recipient_key, events.c.channel, events.c.status, events.c.at)
         .where(events.c.campaign_id == campaign_id, events.c.status.is_not(None))
         .order_by(events.c.id)
     )
+    if key is not None:
+        asked = asked.where(events.c.recipient_key == key)
     result: dict[str, _Times] = {}
-    for key, channel, status, at in connection.execute(asked):
-        times = result.setdefault(key, {})
+    for owner, channel, status, at in connection.execute(asked):
+        times = result.setdefault(owner, {})
         if status is Status.PREPARED:
             for old in [place for place in times if place[0] is channel]:
                 del times[old]
@@ -151,14 +243,14 @@ class _Heard:
     stance: str = ""
 
 
-def _heard(connection: Connection, campaign_id: int | None) -> dict[str, _Heard]:
-    """Give by recipient key what the messages that answer a campaign's letters say."""
+def _heard(connection: Connection, campaign_ids: Sequence[int | None]) -> dict[str, _Heard]:
+    """Give by recipient key what the messages that answer these campaigns' letters say."""
     owners = {
         f"{prefix}-{code}": key
         for prefix, code, key in connection.execute(
             select(letters.c.prefix, letters.c.code, recipients.c.key)
             .join_from(letters, recipients)
-            .where(recipients.c.campaign_id == campaign_id)
+            .where(recipients.c.campaign_id.in_(campaign_ids))
         )
     }
     result: dict[str, _Heard] = {}
@@ -176,7 +268,7 @@ def _hear(heard: _Heard, answer: Answer) -> None:
     heard.stance = answer.closed_as or heard.stance
 
 
-def _report_row(sent: list[Any], times: _Times, heard: _Heard) -> ReportRow:
+def _report_row(sent: list[Any], times: _Times, heard: _Heard, followed_up_at: datetime | None) -> ReportRow:
     statuses = {row.channel: row.status for row in sent}
     last = sent[-1]
     email, post = Channel.EMAIL, Channel.POST
@@ -199,6 +291,7 @@ def _report_row(sent: list[Any], times: _Times, heard: _Heard) -> ReportRow:
         auto_replied_at=_first(heard.auto_replied),
         replied_at=_first(replied),
         stance=heard.stance,
+        followed_up_at=followed_up_at,
     )
 
 

@@ -51,10 +51,31 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """One letter as the log knows it, to be shown beside its answers.
+
+    `follows` is the reference of the letter that it follows up, empty for a first letter. The times are
+    None for what has not happened.
+    """
+
+    ref: str
+    campaign: str
+    recipient_key: str
+    name: str
+    organisation: str
+    email: str
+    address: str
+    follows: str = ""
+    emailed_at: datetime | None = None
+    posted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRow:
     """How far the letter to one recipient came; a time is None for what has not happened.
 
-    `stance` is the word under which the answer was closed.
+    `stance` is the word under which the answer was closed. An answer to a follow-up answers the letter;
+    `followed_up_at` is when the last one went out.
     """
 
     recipient_key: str
@@ -71,3 +92,4 @@ class ReportRow:
     auto_replied_at: datetime | None = None
     replied_at: datetime | None = None
     stance: str = ""
+    followed_up_at: datetime | None = None

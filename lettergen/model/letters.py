@@ -79,6 +79,20 @@ def _code(campaign: str, key: str, salt: int) -> str:
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
+#: What stands between a campaign's name and that of a follow-up to it; no campaign's own name has it.
+_FOLLOW_UP = "/"
+
+
+def follow_up_name(campaign: str, number: int) -> str:
+    """Give the name in the log of a campaign's follow-up, such as ``spring/chase-1``; they count from 1."""
+    return f"{campaign}{_FOLLOW_UP}chase-{number}"
+
+
+def first_campaign(name: str) -> str:
+    """Give the campaign that a follow-up follows; a campaign that follows none gives itself."""
+    return name.partition(_FOLLOW_UP)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """The text as one recipient gets it, by name.

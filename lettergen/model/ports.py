@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from lettergen.model.history import Agreement, Event, Failure, ReportRow
+from lettergen.model.history import Agreement, Event, Failure, LetterFacts, ReportRow
 from lettergen.model.messages import Inbound, Match, RawMessage, StoredMessage
 from lettergen.model.proofs import Proof
 from lettergen.model.sendings import (
@@ -328,7 +328,16 @@ class HistoryLog(Protocol):
     """The read side."""
 
     def events(self, campaign: str, recipient_key: str | None = None) -> list[Event]:
-        """Give what happened, oldest first."""
+        """Give what happened in a campaign and its follow-ups, oldest first.
+
+        Without a key that includes what belongs to no letter, such as a message that is not ours.
+        """
+
+    def message_events(self, number: int) -> list[Event]:
+        """Give what was done with a message, oldest first, each once."""
+
+    def letter(self, ref: str) -> LetterFacts | None:
+        """Give what is known of the letter with that reference, or None if it was never given away."""
 
     def failures(self, campaign: str) -> list[Failure]:
         """Give the sendings that did not get through (yet) with the reason, in order of recipient key.
@@ -337,7 +346,7 @@ class HistoryLog(Protocol):
         """
 
     def report(self, campaign: str) -> list[ReportRow]:
-        """Give one row per recipient, in order of key."""
+        """Give one row per recipient, in order of key; follow-ups and answers to them count."""
 
 
 class Log(SendingLog, SuppressionLog, PostLog, InboxLog, LetterFinder, ProofLog, HistoryLog, Protocol):

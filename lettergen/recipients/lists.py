@@ -1,6 +1,8 @@
 """The files of people, whole: read, checked, and every fault told at once."""
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lettergen.errors import Fault, FaultyInputError, InputError
@@ -34,6 +36,31 @@ def read_recipients(path: Path, *, country: str = "GB") -> list[Recipient]:
     if not recipients:
         raise InputError(f"{path}: names columns, but nobody stands below. Add a row for each recipient.")
     return recipients
+
+
+def recipients_again(path: Path, added: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Give some rows of a list again, as CSV with all their columns and further ones.
+
+    Cells stay as they are, since it is to be read by us: what a spreadsheet would take for a formula is
+    not made safe.
+
+    Args:
+        path: The list, which has no faults.
+        added: Of each recipient that is wanted, by key, the further columns' cells by name. All have the
+            same columns; a column of the list that is so called gives way.
+    """
+    table = _open(path, KNOWN)
+    key = sort_columns(table.columns, KNOWN).known["key"]
+    names = list(next(iter(added.values()), {}))
+    kept = [place for place, name in enumerate(table.columns) if name not in names]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*(table.columns[place] for place in kept), *names])
+    for row in table.rows:
+        if row.cells[key] in added:
+            cells = added[row.cells[key]]
+            writer.writerow([*(row.cells[place] for place in kept), *(cells[name] for name in names)])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def read_signatories(path: Path) -> list[Signatory]:

@@ -775,3 +775,67 @@ class LogContract:
         assert [one.recipient_key for one in log.sendings(CAMPAIGN)] == ["anna"]
         assert [one.recipient_key for one in log.report("autumn")] == ["zoe"]
         assert {one.recipient_key for one in log.events("autumn")} == {"zoe"}
+
+    # Follow-ups
+
+    def chase(self, log, *keys):
+        """Send the first letter to these and, a week later, a follow-up; both by email."""
+        for campaign, prefix in ((CAMPAIGN, "AP19-000"), (f"{CAMPAIGN}/chase-1", "AP19-00C")):
+            log.prepare(campaign, [sending(key, f"{prefix}{n}") for n, key in enumerate(keys)], "kate")
+            for one in log.sendings(campaign):
+                facts = attempt(one.recipient_key, message_id=f"<{one.ref}@office.example>")
+                claim = log.claim(campaign, one.id, facts, "desk", LEASE)
+                log.finish(claim, ACCEPTED, None, "kate")
+            log._clock.time += timedelta(days=7)
+
+    def test_a_letter_is_known_by_its_reference_and_a_follow_up_by_what_it_follows(self, log):
+        assert log.letter("AP19-0000") is None
+        assert log.letter("nonsense") is None
+        self.chase(log, "anna")
+        first, second = log.letter("AP19-0000"), log.letter("AP19-00C0")
+        assert (first.recipient_key, first.name, first.email, first.follows) == (
+            "anna", "Anna", "anna@party.example", "",
+        )  # fmt: skip
+        assert (first.emailed_at, first.posted_at) == (START, None)
+        assert (second.campaign, second.follows) == (f"{CAMPAIGN}/chase-1", "AP19-0000")
+        assert second.emailed_at == START + timedelta(days=7)
+
+    def test_an_answer_to_a_follow_up_answers_the_letter(self, log):
+        self.chase(log, "anna", "zoe")
+        number = log.store_raw(raw_message())
+        log.record_reading(number, Inbound(kind=Kind.REPLY), [match("AP19-00C1")], [], "inbox")
+        log.close_message(number, "supportive", "kate")
+        anna, zoe = log.report(CAMPAIGN)
+        assert (anna.replied_at, anna.stance) == (None, "")
+        assert (zoe.replied_at, zoe.stance) == (START + timedelta(days=14), "supportive")
+        assert anna.followed_up_at == zoe.followed_up_at == START + timedelta(days=7)
+        assert log.report(f"{CAMPAIGN}/chase-1")[0].followed_up_at is None
+
+    def test_a_recipients_history_has_the_follow_ups(self, log):
+        self.chase(log, "anna", "zoe")
+        refs = [one.ref for one in log.events(CAMPAIGN, "anna")]
+        assert refs == ["AP19-0000"] * 3 + ["AP19-00C0"] * 3
+        assert {one.ref for one in log.events(f"{CAMPAIGN}/chase-1")} == {"AP19-00C0", "AP19-00C1"}
+
+    def test_what_was_done_with_a_message_is_told_once_with_who_and_when(self, log, clock):
+        self.prepare(log, sending(), sending("zoe", "AP19-0002"))
+        number = log.store_raw(raw_message())
+        log.record_reading(number, Inbound(kind=Kind.REPLY), [], [], "inbox")
+        clock.time += timedelta(hours=1)
+        log.match(number, ["AP19-0001", "AP19-0002"], "kate", "a joint office")
+        log.note(number, "rang them", "kate")
+        told = [(one.at, one.actor, one.what, one.reason) for one in log.message_events(number)]
+        assert told[1:] == [
+            (clock.now(), "kate", f"message {number}: matched", "a joint office"),
+            (clock.now(), "kate", f"message {number}: note", "rang them"),
+        ]
+        assert log.message_events(number + 1) == []
+
+    def test_what_belongs_to_no_letter_stands_in_the_history_of_all(self, log):
+        self.prepare(log)
+        number = log.store_raw(raw_message())
+        log.match(number, [], "kate", "an advertisement")
+        log.suppress("x@elsewhere.example", "do-not-contact", "asked for it", "kate")
+        what = [one.what for one in log.events(CAMPAIGN)]
+        assert what[-2:] == [f"message {number}: not ours", "x@elsewhere.example: do-not-contact"]
+        assert all("message" not in one.what for one in log.events(CAMPAIGN, "anna"))

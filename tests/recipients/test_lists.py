@@ -8,7 +8,7 @@ import pytest
 from lettergen.errors import FaultyInputError, InputError
 from lettergen.model.people import PostalAddress, Signatory
 from lettergen.model.sendings import Channel
-from lettergen.recipients import read_recipients, read_signatories
+from lettergen.recipients import read_recipients, read_signatories, recipients_again
 
 HEADER = "key,name,email,address_1,address_2,town,postcode,channels,party"
 
@@ -93,4 +93,15 @@ def test_signatories_keep_their_order_and_date(tmp_path):
     assert read_signatories(path) == [
         Signatory("B", "Director", "One", date(2019, 11, 1)),
         Signatory("A", "", "Two"),
+    ]
+
+
+def test_some_rows_are_given_again_with_further_columns(tmp_path):
+    text = 'Key;Name;address;phone;first_date\nann;"Ána; the first";"1 Lane\nYORK";+44 1;old\nbob;Bob;;;\n'
+    path = write(tmp_path, text, encoding="cp1252")
+    again = recipients_again(path, {"ann": {"first_reference": "AP19-7F3K", "first_date": "2019-11-12"}})
+    assert again.decode("utf-8-sig").split("\r\n") == [
+        "Key,Name,address,phone,first_reference,first_date",
+        'ann,Ána; the first,"1 Lane\nYORK",+44 1,AP19-7F3K,2019-11-12',
+        "",
     ]
