@@ -23,9 +23,14 @@ class CopyKeeper:
         self._sent = sent
         self.troubles: list[str] = []
 
+    @property
+    def are_wanted(self) -> bool:
+        """Whether `keep` files anything."""
+        return self._sent is not None and not self.troubles
+
     def keep(self, sending_id: int, email: ComposedEmail, sent_at: datetime) -> None:
         """File the copy of an email that was just accepted."""
-        if self._sent is not None and not self.troubles:
+        if self.are_wanted:
             self._try(lambda sent: sent.file(email.raw, sent_at), sending_id)
 
     def file_missing(

@@ -24,6 +24,11 @@ class Pace:
         self._next = clock.now()
         self.reason = ""
 
+    def is_free(self, at: datetime) -> bool:
+        """Tell whether an email may go at once, so that `wait` would neither wait nor ask the log."""
+        is_counted = bool(self._daily_limit) and self._uncounted <= 0
+        return not is_counted and self._clock.now() >= max(at, self._next)
+
     def wait(self, at: datetime, stop: Callable[[], bool]) -> bool:
         """Wait until an email may go, at the earliest at that time.
 

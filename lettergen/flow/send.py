@@ -2,6 +2,10 @@
 
 For each letter: the bytes are made, the attempt is committed, the message is handed over, what came of
 it is committed. A process that dies leaves either nothing or an attempt whose lease runs out.
+
+An acceptance is committed together with the next letter's attempt where that follows at once: one wait for
+the disk a letter, not two. A process that dies before that leaves the accepted letter in doubt, as it does
+when it dies before a commit of its own; there is never more than one.
 """
 
 from collections import Counter
@@ -16,7 +20,7 @@ from lettergen.flow.copies import CopyKeeper
 from lettergen.flow.pace import Pace
 from lettergen.flow.turns import Turn, Turns
 from lettergen.model.ports import Clock, Sender, SendingLog
-from lettergen.model.sendings import Channel, Claim, NewAttempt, Outcome, Sending, Status, Verdict
+from lettergen.model.sendings import Channel, Claim, Ended, NewAttempt, Outcome, Sending, Status, Verdict
 
 #: How often a deferred letter is tried again within a run; after that it waits for the next run.
 TRIES_A_RUN = 4
@@ -146,20 +150,30 @@ class _Run:
         self._troubles = 0
         self._was_ready = False
         self._final = 0
+        self._uncommitted: Ended | None = None
         self.summary = SendSummary()
 
     def send_all(self, turns: Turns, stop: Callable[[], bool]) -> None:
         """Take one turn after the other until all are done or the run has to end."""
-        while turns and not self.summary.ended:
-            if stop():
-                self.summary.ended = "stopped by hand"
-            elif self._options.limit is not None and self._final >= self._options.limit:
-                self.summary.ended = f"limit of {self._options.limit} reached"
-            elif not self._pace.wait(turns.next_at, stop):
-                self.summary.ended = self._pace.reason
-            elif self._is_ready():
-                self._take(turns)
+        try:
+            while turns and not self.summary.ended:
+                self._go_on(turns, stop)
+        finally:
+            self._commit()
         self.summary.left = len(turns)
+
+    def _go_on(self, turns: Turns, stop: Callable[[], bool]) -> None:
+        """Take the next turn, or end the run."""
+        if not self._pace.is_free(turns.next_at):
+            self._commit()
+        if stop():
+            self.summary.ended = "stopped by hand"
+        elif self._options.limit is not None and self._final >= self._options.limit:
+            self.summary.ended = f"limit of {self._options.limit} reached"
+        elif not self._pace.wait(turns.next_at, stop):
+            self.summary.ended = self._pace.reason
+        elif self._is_ready():
+            self._take(turns)
 
     def _is_ready(self) -> bool:
         """Have a session open before any letter is taken: while there is none, nothing is touched."""
@@ -186,7 +200,10 @@ class _Run:
             email.message_id, email.envelope, email.digest, self._options.account, email.subject
         )
         lease = max(self._options.lease, self._sender.longest(len(email.raw)) + _MARGIN)
-        claim = self._log.claim(sending.campaign, sending.id, attempt, self._options.holder, lease)
+        claim = self._log.claim(
+            sending.campaign, sending.id, attempt, self._options.holder, lease, ended=self._uncommitted
+        )
+        self._tell()
         if claim is None:
             self.summary.elsewhere += 1 + turns.go_elsewhere()
             return
@@ -215,7 +232,10 @@ class _Run:
         """Record what came of an attempt; give the letter's next turn if it has one in this run."""
         now = self._clock.now()
         due = next_try(claim.sending.attempts, now) if outcome.verdict is Verdict.DEFERRED else None
-        self._log.finish(claim, outcome, due, self._options.actor)
+        self._uncommitted = Ended(claim, outcome, due, self._options.actor)
+        if outcome.verdict is not Verdict.ACCEPTED or self._copies.are_wanted:
+            # What follows may take its time: a copy, a new session.
+            self._commit()
         if outcome.verdict is Verdict.ACCEPTED:
             self._copies.keep(claim.sending.id, email, now)
         if outcome.verdict is Verdict.SERVER_TROUBLE:
@@ -225,13 +245,25 @@ class _Run:
         self._troubles = 0
         self.summary.came_out[turn.sending.id] = outcome.verdict
         self._final += outcome.verdict in _FINAL
-        self._report(turn.sending, outcome)
         if outcome.verdict is Verdict.OUR_TROUBLE:
             self._end(self.summary.error or ServerError(_OURS.format(reply=_words(outcome))))
             return turn
         if due is not None and turn.tries + 1 < TRIES_A_RUN:
             return replace(turn, at=due, tries=turn.tries + 1)
         return None
+
+    def _commit(self) -> None:
+        """Commit what came of the last letter, if the next one's attempt has not taken it along."""
+        if self._uncommitted is not None:
+            ended = self._uncommitted
+            self._log.finish(ended.claim, ended.outcome, ended.not_before, ended.actor)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Report the last letter's outcome, which is committed now."""
+        ended, self._uncommitted = self._uncommitted, None
+        if ended is not None and ended.outcome.verdict is not Verdict.SERVER_TROUBLE:
+            self._report(ended.claim.sending, ended.outcome)
 
     def _note_trouble(self, error: ServerError, *, is_final: bool) -> None:
         """Count trouble of the server's; too much of it in a row ends the run."""

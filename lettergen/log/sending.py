@@ -32,6 +32,7 @@ from lettergen.log.tables import attempts, forward_paths, letters, recipients, s
 from lettergen.model.sendings import (
     Channel,
     Claim,
+    Ended,
     Envelope,
     NewAttempt,
     NewSending,
@@ -103,11 +104,20 @@ class SqlSendingLog(Part):
             return [sending_of(campaign, row) for row in connection.execute(asked)]
 
     def claim(
-        self, campaign: str, sending_id: int, attempt: NewAttempt, holder: str, lease: timedelta
+        self,
+        campaign: str,
+        sending_id: int,
+        attempt: NewAttempt,
+        holder: str,
+        lease: timedelta,
+        *,
+        ended: Ended | None = None,
     ) -> Claim | None:
         """Take one email sending for one attempt, and commit the attempt, before a byte is sent."""
         now = self._clock.now()
         with self._database.write() as connection:
+            if ended is not None:
+                self._finish(connection, ended)
             campaign_id = self._campaign_id(connection, campaign)
             if campaign_id is None:
                 return None
@@ -119,10 +129,14 @@ class SqlSendingLog(Part):
         An answer that comes after the lease ran out still counts: the server has the letter, or has
         it not, whatever we had given up.
         """
-        change = Change(self._clock.now(), actor, reply_line(outcome))
         with self._database.write() as connection:
-            campaign_id = self._campaign_id(connection, claim.sending.campaign) or 0
-            return finish(connection, claim, campaign_id, outcome, not_before, change)
+            return self._finish(connection, Ended(claim, outcome, not_before, actor))
+
+    def _finish(self, connection: Connection, ended: Ended) -> Status:
+        claim, outcome = ended.claim, ended.outcome
+        change = Change(self._clock.now(), ended.actor, reply_line(outcome))
+        campaign_id = self._campaign_id(connection, claim.sending.campaign) or 0
+        return finish(connection, claim, campaign_id, outcome, ended.not_before, change)
 
     def expire_claims(self, campaign: str, actor: str) -> list[Sending]:
         """Move sendings whose lease ran out (the process died) to `unknown`; gives them."""

@@ -15,6 +15,7 @@ from lettergen.model.sendings import (
     Batch,
     Channel,
     Claim,
+    Ended,
     Envelope,
     NewAttempt,
     NewSending,
@@ -156,12 +157,29 @@ class SendingLog(Protocol):
         """Give sendings in order of recipient key; no statuses means all."""
 
     def claim(
-        self, campaign: str, sending_id: int, attempt: NewAttempt, holder: str, lease: timedelta
+        self,
+        campaign: str,
+        sending_id: int,
+        attempt: NewAttempt,
+        holder: str,
+        lease: timedelta,
+        *,
+        ended: Ended | None = None,
     ) -> Claim | None:
         """Take one email sending for one attempt, and commit the attempt, before a byte is sent.
 
         Moves it to `sending`. None if it is no longer `prepared` or due for another try, or somebody
         else has it. Two processes that ask at once never both get it.
+
+        Args:
+            campaign: Whose sending it is.
+            sending_id: Which.
+            attempt: What will be sent.
+            holder: Who takes it.
+            lease: After what time it may be given up for dead.
+            ended: The attempt before, committed together with this one, as by `finish`: one wait for the
+                disk instead of two. Both are committed or, on an error, neither; it is committed also
+                where the result is None.
         """
 
     def finish(self, claim: Claim, outcome: Outcome, not_before: datetime | None, actor: str) -> Status:

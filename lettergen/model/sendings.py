@@ -175,6 +175,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that came to its end and how, before it is committed; see `ports.SendingLog.finish`."""
+
+    claim: Claim
+    outcome: Outcome
+    not_before: datetime | None
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """The letters printed together. `name` is what the office calls it, such as ``2026-11-24-1``."""
 

@@ -21,7 +21,16 @@ from lettergen.model.messages import (
     Strength,
 )
 from lettergen.model.proofs import Proof, ProofLetter
-from lettergen.model.sendings import Channel, Envelope, NewAttempt, NewSending, Outcome, Status, Verdict
+from lettergen.model.sendings import (
+    Channel,
+    Ended,
+    Envelope,
+    NewAttempt,
+    NewSending,
+    Outcome,
+    Status,
+    Verdict,
+)
 
 START = datetime(2019, 11, 12, 9, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
@@ -270,6 +279,30 @@ class LogContract:
         with pytest.raises(DecisionNeededError, match="AP19-0001"):
             log.finish(claim, REFUSED, None, "desk")
         assert self.only(log).status is Status.ACCEPTED
+
+    def test_an_attempt_ends_together_with_the_next_ones_beginning(self, log, open_log):
+        self.prepare(log, sending(), sending("zoe", "AP19-0002"))
+        first, second = log.sendings(CAMPAIGN)
+        ended = Ended(self.claim(log, first), ACCEPTED, None, "desk")
+        claim = log.claim(CAMPAIGN, second.id, attempt("zoe"), "desk", LEASE, ended=ended)
+        assert claim.sending.recipient_key == "zoe"
+        assert [one.status for one in open_log().sendings(CAMPAIGN)] == [Status.ACCEPTED, Status.SENDING]
+
+    def test_an_attempt_ends_also_where_the_next_sending_is_not_to_be_had(self, log, open_log):
+        self.prepare(log)
+        ended = Ended(self.claim(log), ACCEPTED, None, "desk")
+        assert log.claim(CAMPAIGN, 99, attempt("zoe"), "desk", LEASE, ended=ended) is None
+        assert open_log().sendings(CAMPAIGN)[0].status is Status.ACCEPTED
+
+    def test_an_attempt_that_cannot_end_lets_none_begin(self, log):
+        self.prepare(log, sending(), sending("zoe", "AP19-0002"))
+        first, second = log.sendings(CAMPAIGN)
+        claim = self.claim(log, first)
+        log.finish(claim, REFUSED, None, "desk")
+        ended = Ended(claim, ACCEPTED, None, "desk")
+        with pytest.raises(DecisionNeededError):
+            log.claim(CAMPAIGN, second.id, attempt("zoe"), "desk", LEASE, ended=ended)
+        assert [one.status for one in log.sendings(CAMPAIGN)] == [Status.REFUSED, Status.PREPARED]
 
     def test_a_refused_copy_is_in_the_history(self, log):
         self.prepare(log)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from lettergen.emails import SmtpSender
-from lettergen.errors import ServerAwayError, ServerError
+from lettergen.errors import InputError, ServerAwayError, ServerError
 from lettergen.flow.copies import CopyKeeper
 from lettergen.flow.send import SendOptions, send_letters
 from lettergen.flow.settle import settle_unknown
@@ -60,7 +60,8 @@ class Desk:
     def __init__(self, log, clock, server):
         self.log, self.clock, self.server = log, clock, server
         self.sent, self.reports, self.emails = Folder(), [], Emails()
-        self.settings = {}
+        #: What of each outcome is noted in `reports`.
+        self.told = lambda _sending, outcome: outcome
 
     def sender(self, **settings):
         server = self.server
@@ -74,7 +75,9 @@ class Desk:
             return send_letters(
                 open_sendings(self.log), self.emails, log=self.log, sender=sender,
                 copies=CopyKeeper(self.log, self.sent), clock=self.clock, options=options,
-                report=lambda sending, outcome: self.reports.append((sending.recipient_key, outcome)),
+                report=lambda sending, outcome: self.reports.append(
+                    (sending.recipient_key, self.told(sending, outcome))
+                ),
                 stop=stop,
             )  # fmt: skip
         finally:
@@ -222,11 +225,73 @@ def test_process_that_died_leaves_an_unknown_sending(desk, log, clock):
     sender.close()
 
 
+def commits_of(desk, log):
+    """Note what the run commits, in order: attempts by key, outcomes by key and verdict."""
+    commits = []
+    claim, finish = log.claim, log.finish
+
+    def claimed(campaign, sending_id, attempt, holder, lease, *, ended=None):
+        got = claim(campaign, sending_id, attempt, holder, lease, ended=ended)
+        last = (ended.claim.sending.recipient_key,) if ended else ()
+        commits.append((*last, got.sending.recipient_key if got else None))
+        return got
+
+    def finished(claim, *outcome):
+        commits.append((claim.sending.recipient_key, outcome[0].verdict.value))
+        return finish(claim, *outcome)
+
+    log.claim, log.finish = claimed, finished
+    return commits
+
+
+def test_acceptance_is_committed_with_the_next_attempt(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.sent = None
+    commits = commits_of(desk, log)
+    desk.run()
+    assert commits == [("ada",), ("ada", "ben"), ("ben", "cy"), ("cy", "accepted")]
+
+
+@pytest.mark.parametrize("options", [{"rate": 30.0}, {"limit": 1}, {"daily_limit": 1}])
+def test_acceptance_waits_for_no_letter_that_does_not_follow_at_once(desk, log, options):
+    prepare(log, "ada", "ben")
+    desk.sent = None
+    commits = commits_of(desk, log)
+    desk.run(**options)
+    assert commits[:2] == [("ada",), ("ada", "accepted")]
+
+
+def test_acceptance_is_committed_though_the_next_letter_cannot_be_made(desk, log):
+    prepare(log, "ada", "ben")
+    desk.sent = None
+    email_for = desk.emails.email_for
+
+    def fail(sending, now):
+        if desk.server.taken:
+            raise InputError("the outbox is full")
+        return email_for(sending, now)
+
+    desk.emails.email_for = fail
+    with pytest.raises(InputError):
+        desk.run()
+    assert statuses(log) == {"ada": "accepted", "ben": "prepared"}
+    assert [key for key, _ in desk.reports] == ["ada"]
+
+
+def test_letter_is_reported_only_when_its_outcome_is_in_the_log(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.sent = None
+    desk.server.plan = answering("RCPT", {"ben": "550 5.1.1 no such user"})
+    desk.told = lambda sending, outcome: outcome.verdict.value == statuses(log)[sending.recipient_key]
+    desk.run()
+    assert desk.reports == [("ada", True), ("ben", True), ("cy", True)]
+
+
 def test_lease_outlasts_the_longest_attempt(desk, log, clock):
     (sending,) = prepare(log, "ada")
     leases = []
     claim = log.claim
-    log.claim = lambda *args: leases.append(args[-1]) or claim(*args)
+    log.claim = lambda *args, **more: leases.append(args[-1]) or claim(*args, **more)
     desk.run(lease=timedelta(seconds=1))
     longest = desk.sender().longest(len(desk.emails.email_for(sending, START).raw))
     assert leases[0] > longest > timedelta(seconds=0.7 * 16)
@@ -290,7 +355,8 @@ def test_what_another_process_sends_meanwhile_is_left_to_it(desk, log, clock):
         report=other_takes_all_but_one,
     )  # fmt: skip
     sender.close()
-    assert (summary.verdicts[Verdict.ACCEPTED], summary.elsewhere) == (1, 3)
+    # The second letter was in hand before the first one was reported.
+    assert (summary.verdicts[Verdict.ACCEPTED], summary.elsewhere) == (2, 2)
     assert desk.taken == {address(key): 1 for key in ("ada", "ben", "cy", "dee")}
     # Of what the other took, an email was made for one at the most: then it looked again.
     assert len(desk.emails.made) == 5

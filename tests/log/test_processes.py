@@ -73,7 +73,7 @@ def kill_at_a_random_moment(url, clock, spool, life):
 
 
 def test_a_sender_killed_again_and_again_sends_nothing_twice_and_loses_nothing(url, log, clock, tmp_path):
-    prepare(log, 250)
+    prepare(log, 800)
     chance = random.Random(19)
     spools = []
     unknown = set()
@@ -83,10 +83,9 @@ def test_a_sender_killed_again_and_again_sends_nothing_twice_and_loses_nothing(u
         life = chance.uniform(0.04, 0.14) * 1.1**number
         finished = kill_at_a_random_moment(url, clock, spools[-1], life)
         clock.time += LEASE * 2
-        found = log.expire_claims(CAMPAIGN, "desk")
-        # One process, one letter in hand.
-        assert len(found) <= 1
-        unknown |= {one.recipient_key for one in found}
+        unknown |= {one.recipient_key for one in log.expire_claims(CAMPAIGN, "desk")}
+        # One process, one letter in hand; a database server may still commit what a dead one asked for.
+        assert len(unknown) <= number + 1
         if finished:
             break
     assert finished, "the letters were not sent in 60 rounds"

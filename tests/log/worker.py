@@ -1,9 +1,9 @@
 """A process that sends letters as `lettergen send` would, with a file in the mail server's place.
 
 `python -m tests.log.worker URL HOLDER NOW SPOOL [LETTERS]`: takes each sending it can, writes its key to
-SPOOL as the server would spool a letter, and records the acceptance. NOW is the time by its clock, which
-stands still. What it does is said in SPOOL, so that a test knows how far it came whatever kills it:
-``sent KEY``, then ``done KEY`` once the log has it.
+SPOOL as the server would spool a letter, and records the acceptance with the next one's attempt. NOW is
+the time by its clock, which stands still. What it does is said in SPOOL, so that a test knows how far it
+came whatever kills it: ``sent KEY``, then ``done KEY`` once the log has it.
 """
 
 import os
@@ -11,19 +11,31 @@ import sys
 from datetime import datetime
 
 from lettergen.log import SqlLog
-from lettergen.model.sendings import Channel, Status
+from lettergen.model.sendings import Channel, Ended, Status
 from tests.contracts.log_contract import ACCEPTED, CAMPAIGN, LEASE, SetClock, attempt
 
 
 def work(log, holder, spool, limit=None):
     """Send what there is to send, in the order of keys, or the first so many."""
+    ended = None
     for one in log.sendings(CAMPAIGN, Channel.EMAIL, [Status.PREPARED])[:limit]:
         message_id = f"<{one.recipient_key}.{one.attempts + 1}@office.example>"
-        claim = log.claim(CAMPAIGN, one.id, attempt(one.recipient_key, message_id=message_id), holder, LEASE)
+        wanted = attempt(one.recipient_key, message_id=message_id)
+        claim = log.claim(CAMPAIGN, one.id, wanted, holder, LEASE, ended=ended)
+        say_done(ended, spool)
+        ended = None
         if claim:
             os.write(spool, f"sent {one.recipient_key}\n".encode())
-            log.finish(claim, ACCEPTED, None, holder)
-            os.write(spool, f"done {one.recipient_key}\n".encode())
+            ended = Ended(claim, ACCEPTED, None, holder)
+    if ended:
+        log.finish(ended.claim, ended.outcome, ended.not_before, ended.actor)
+        say_done(ended, spool)
+
+
+def say_done(ended, spool):
+    """Say of which letter the log now has the outcome."""
+    if ended:
+        os.write(spool, f"done {ended.claim.sending.recipient_key}\n".encode())
 
 
 def main(url, holder, now, path, limit=None):
