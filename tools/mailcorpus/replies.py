@@ -36,6 +36,17 @@ ATTRIBUTIONS = {
     "pt": "Em ter., 12 de nov. de 2019 às 10:00, Escritório <office@campaign.example> escreveu:",
     "cs": "út 12. 11. 2019 v 10:00 odesílatel Kancelář <office@campaign.example> napsal:",
     "ru": "вт, 12 нояб. 2019 г. в 10:00, Контора <office@campaign.example>:",
+    "en-zoho": "---- On Tue, 12 Nov 2019 10:00:00 +0000 office@campaign.example wrote ----",
+    "en-android": "---- The Campaign Office wrote ----",
+    "en-sent": "On 12-Nov-2019, at 10:00, The Campaign Office <office@campaign.example> sent:",
+    "en-date-last": "The Campaign Office wrote on 12 November 2019 at 10:00:",
+    "de-date-last": "Das Büro <office@campaign.example> schrieb am Di., 12. Nov. 2019 um 10:00:",
+    "fi-date-last": "Toimisto kirjoitti 12.11.2019 kello 10:00:",
+    "yandex": '12.11.2019, 10:00, "Office" <office@campaign.example>:',
+    "yandex-time-first": '10:00 AM, November 12, 2019, "Office" <office@campaign.example>:',
+    "mail-ru": "Tuesday, 12 November 2019, 10:00 AM +0000 from Office <office@campaign.example>:",
+    "vi": "Vào 10:00, 12 tháng 11, 2019 Office <office@campaign.example> đã viết:",
+    "hr": "Dana uto, 12. stu 2019. u 10:00 Ured <office@campaign.example> je napisao:",
     "bare-gmail": "2019-11-12 10:00 GMT+01:00 Office <office@campaign.example>:",
 }
 BLOCKS = {
@@ -54,8 +65,20 @@ BLOCKS = {
     "fi": ("Lähettäjä", "Lähetetty", "Vastaanottaja", "Aihe"),
     "is": ("Frá", "Sent", "Til", "Efni"),
 }
+BANNERS = {
+    "en": "CAUTION: This email originated from outside of the organisation. Do not click links or open\nattachments unless you recognise the sender.",
+    "en-outlook": "You don't often get email from jo.berg@party.example. Learn why this is important<https://help.example/why>",
+    "en-bracket": "[EXTERNAL EMAIL]",
+    "de": "Achtung: Diese E-Mail stammt von außerhalb der Organisation.",
+    "fr": "Attention : ce courriel provient de l'extérieur.",
+    "nl": "Let op: deze e-mail is afkomstig van buiten de organisatie.",
+}
 TAILS = {
     "delimiter": "\n\n-- \nJo Berg\nHouse of Somewhere\n+44 20 7946 0000",
+    "phone-in-brackets": "\n\n(Sent from a phone)",
+    "phone-and-app": "\n\nSent from my cell, please excuse any typos.\nGet Outlook for Android<https://aka.example/y>",
+    "processed": "\n\nOriginal Message processed by david®\nThree requests, 12 November 2019\n\nDear friends,",
+    "date-and-address": "\n\nDate: Tue, 12 Nov 2019 10:00:00 +0000\nTo: jo.berg@party.example\n\nDear friends,",
     "iphone-en": "\n\nSent from my iPhone",
     "iphone-de": "\n\nVon meinem iPhone gesendet",
     "iphone-fr": "\n\nEnvoyé de mon iPhone",
@@ -102,6 +125,10 @@ def messages() -> Iterator[Made]:
     quoted = "\n".join(f"> {line}".rstrip() for line in QUOTED.split("\n"))
     for name, line in ATTRIBUTIONS.items():
         yield _reply(f"reply-top-{name}", f"{OWN}\n\n{line}\n\n{quoted}\n", OWN)
+        # No blank line parts what was written from the attribution.
+        yield _reply(f"reply-close-{name}", f"{OWN}\n{line}\n{quoted}\n", OWN)
+    for name, banner in BANNERS.items():
+        yield _reply(f"reply-banner-{name}", f"{banner}\n\n{OWN}\n", OWN)
     for name in ("en-gmail", "de", "fr", "pl", "sv"):
         yield _reply(f"reply-bottom-{name}", f"{ATTRIBUTIONS[name]}\n{quoted}\n\n{OWN}\n", OWN)
     for name, fields in BLOCKS.items():
@@ -195,6 +222,20 @@ def _between() -> Iterator[Made]:
     yield _reply(
         "reply-between-greeting", f"Dear office,\n\n{body}\n\n> kind regards\n", f"Dear office,\n\n{body}"
     )
+    yield _reply(
+        "reply-between-attributed",
+        f"Dear office,\n\nOn 12/11/2019 10:00, Office wrote:\n\n{body}\n",
+        f"Dear office,\n\n{body}",
+    )
+    yield _reply(
+        "reply-same-line", f"{OWN} On Tue, 12 Nov 2019 at 10:00, Office <{OFFICE}> wrote:\n> Dear\n", OWN
+    )
+    wrapped = "> we ask the parties to say before the election what they will do about the\nlibraries of the country.\n> Kind regards"
+    yield _reply("reply-wrapped-quote", f"{OWN}\n\nOn 12/11/2019 10:00, Office wrote:\n{wrapped}\n", OWN)
+    ruled = f"{OWN}\n\n{'_' * 40}\n\nThis second part is for your colleagues.\n\nRegards,\nJo"
+    yield _reply("reply-own-rule", f"{ruled}\n", ruled)
+    phone = f"{OWN}\n\nSent from my desk is how I like my letters best."
+    yield _reply("reply-no-phone", f"{phone}\n", phone)
     forward = f"---------- Forwarded message ---------\nFrom: Office <{OFFICE}>\nDate: Tue, 12 Nov 2019\nSubject: x\nTo: Jo\n\n{QUOTED}\n"
     yield _reply("forward-bare", forward, "", "Fwd: Three requests")
     yield _reply(

@@ -8,7 +8,7 @@ LENGTH = 400
 
 # "wrote", as mail programs say it at the end of the line; the name or date may follow in some.
 _VERBS_LAST = (
-    r"wrote|writes|said|has written|you wrote",  # English
+    r"wrote|writes|said|sent|has written|you wrote",  # English
     r"ysgrifennodd|ysgrifennwyd",  # Welsh
     r"scríobh|a scríobh",  # Irish
     r"a écrit|écrivait|écrit",  # French
@@ -24,6 +24,8 @@ _VERBS_LAST = (
     r"napsal\(?a?\)?|napsal/a|napsala|napísal\(?a?\)?",  # Czech, Slovak
     r"написал\(?а?\)?|написала|пишет|писал\(?а?\)?|написа|пише",  # Russian, Bulgarian, Ukrainian
     r"a scris|ezt írta|írta|yazdı|şunu yazdı|şunları yazdı|έγραψε",  # Romanian, Hungarian, Turkish, Greek
+    r"je napisao(?:/la)?|je napisala|je napisal(?:/a)?|kirjutas|rakstīja|parašė|rašė",  # Croatian …
+    r"đã viết|menulis|escribiu|idatzi du|כתב(?:/ה)?|كتب",  # Vietnamese, Indonesian, Galician, Basque …
     r"写道|寫道|のメール|さんは書きました|さんのメッセージ|작성",  # Chinese, Japanese, Korean
 )
 # The verb stands before the name: "Am … schrieb Jo:", "Op … schreef Jo:".
@@ -33,7 +35,7 @@ _VERBS_WITHIN = (
 _OPENERS = (
     r"On|Ar|Le|Am|El|Il|Il giorno|Op|W dniu|Dnia|Den|På|Em|No dia|Dne|Dňa|Þann|Þ|Em|At|In|"
     r"In message|In article"
-    r"|Al|Pe|Στις|В|On the|Ar an|Den|Kl|W|Dia|El dia|Tarihinde"
+    r"|Al|Pe|Στις|В|On the|Ar an|Den|Kl|W|Dia|El dia|Tarihinde|Vào|Pada|Dana|Dne|O"
 )
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d年|\b\d{1,2}\.? [^\W\d]{3,12}")
 _SPACE = r"[\s\u00a0\u202f]"
@@ -48,6 +50,20 @@ _BARE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{4})\b.{0,160}<[^<>\s]{1,200}@[^<>\s]{1,200}>:?\s*$",
     re.DOTALL,
+)
+_BARE_NAME = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^\d\W][^:<>]{1,60}")
+# The same with the date in words or the time first: "ср, 30 апр. 2025 г. в 15:19, Jo <jo@party.example>:".
+_DATE_FIRST = re.compile(
+    r"\W{0,3}(?:[^\W\d]{2,14}[.,]{0,2} |\d{1,2}[:.]\d{2}(?: [AP]M)?, ){0,2}\d{1,2}[./ ].{0,160}\d[:.]\d{2}"
+    r".{0,120}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$|"
+    r"\W{0,3}\d{1,2}:\d{2}(?: [AP]M)?, .{0,60}\d{4}.{0,120}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Jo Berg schrieb am 12.11.2019 um 10:00:", "Jo Berg kirjoitti 12.11.2019 kello 10:00:".
+_DATE_LAST = re.compile(
+    rf".{{2,120}}\b(?:{_VERBS_WITHIN})\s(?:[^\W\d]{{1,12}}[.,]{{0,2}}\s){{0,3}}"
+    r"\d{1,4}[./ -].{0,60}\d\s?[:：]$",
+    re.IGNORECASE | re.DOTALL,
 )
 _QUOTING = re.compile(
     r"(?:Quoting|Citando|Zitat von|Quoth|Citerar|Citat från|Quote from|Cytowanie|Zitiere|"
@@ -68,10 +84,45 @@ def attribution_length(lines: list[str], start: int) -> int:
             break
         # Cheap checks go first: nearly every line of mail is no attribution.
         next_is_quoted = _quoted_after(lines, start + count)
-        if not (next_is_quoted or text.endswith((":", "："))):
+        if not (next_is_quoted or text.endswith((":", "：", "--")) or _DATED_OPENER.match(first)):
             continue
         if _is_attribution(text, first, next_is_quoted=next_is_quoted):
-            return count
+            return 0 if _begins_later(lines, start, count) else count
+    return 0
+
+
+def _begins_later(lines: list[str], start: int, count: int) -> bool:
+    """Tell whether the writer's last line stands right above, and the attribution begins after it."""
+    first = lines[start]
+    if _DATED_OPENER.match(first) or _DATE.search(first[:25]):
+        return False
+    dated = bool(_DATE.search(first))
+    return any(
+        attribution_length(lines, place) and (dated or _is_complete(" ".join(lines[place : start + count])))
+        for place in range(start + 1, start + count)
+    )
+
+
+def _is_complete(text: str) -> bool:
+    """Tell whether an attribution gives a date, or a name with the address: nothing is missing above."""
+    return bool(_DATE.search(text) or re.match(r"\W{0,4}\w[^<]{2,100}<", text))
+
+
+def split_shared_lines(lines: list[str]) -> list[str]:
+    """Give an attribution a line of its own where a program put it behind the writer's last words."""
+    found: list[str] = []
+    for place, line in enumerate(lines):
+        cut = _shared_at(lines, place) if line.rstrip().endswith(":") and len(line) <= LENGTH else 0
+        found += [line[:cut].rstrip(" \t-"), line[cut:]] if cut else [line]
+    return found
+
+
+def _shared_at(lines: list[str], place: int) -> int:
+    line = lines[place]
+    for hit in _BEHIND.finditer(line):
+        rest = [line[hit.end() :], *lines[place + 1 : place + LINES]]
+        if _quoted_after(rest, 1) and attribution_length(rest, 0) == 1:
+            return hit.end()
     return 0
 
 
@@ -88,7 +139,20 @@ def _paragraph(lines: list[str], start: int) -> list[str]:
     return found
 
 
+# "---- On Tue, 12 Nov 2019 10:00 Jo Berg wrote ----": Zoho, Android and others.
+_RULED = re.compile(
+    rf"[-_*]{{2,40}}\s*.{{2,250}}\b(?:{'|'.join(_VERBS_LAST)})\s*[-_*]{{2,40}}", re.IGNORECASE
+)
+# Verbs that people's own sentences end with too, before a colon.
+_COMMON = re.compile(r"\b(?:said|sent|pisze|reit)\s?:$", re.IGNORECASE)
+# How an attribution begins that gives the date first: an opener, a weekday or month, a number.
+_DATED = rf"(?:{_OPENERS}) (?:[^\W\d]{{2,12}}[.,]{{0,2}} ){{0,2}}\d{{1,4}}[ .,/:-]"
+_DATED_OPENER = re.compile(rf"[\s*_\-\"“«]{{0,6}}{_DATED}", re.IGNORECASE)
+# The same behind other words.
+_BEHIND = re.compile(rf"(?<=\S)(?:[ \t]|[ \t]?-{{2,4}}[ \t])(?={_DATED})")
 _NEWS = re.compile(r".{0,150}\bwrote in message\s+(?:<?news:)?\S{3,200}$", re.DOTALL)
+# Whatever begins so is an attribution, whether or not something quoted follows.
+_SURE = (_BARE, _DATE_FIRST, _DATE_LAST, _QUOTING, _NEWS)
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
@@ -96,13 +160,16 @@ def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
     named = bool(_ADDRESS.search(text))
     opened = bool(_OPENER.match(first))
     ends = text.endswith((":", "："))
-    if _BARE.match(text) or _QUOTING.match(text) or _NEWS.match(text):
+    if any(known.match(text) for known in _SURE) or _RULED.fullmatch(text):
         return True
-    if dated and named and next_is_quoted and text.endswith((">:", "):")):
-        # "Tue, 12 Nov 2019, 10:00 Jo <jo@party.example>:", in languages that need no verb.
+    # "Tue, 12 Nov 2019, 10:00 Jo <jo@party.example>:", in languages that need no verb.
+    verbless = dated and named and text.endswith((">:", "):"))
+    if next_is_quoted and (verbless or _BARE_NAME.fullmatch(text)):
         return True
+    if _COMMON.search(text) and not named and not next_is_quoted:
+        return False
     if _LAST.search(text):
-        if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted):
+        if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted or (opened and named)):
             return True
         return ends and (next_is_quoted or named) and len(text) < 200
     return bool(_WITHIN.search(text)) and (dated and (opened or named or next_is_quoted))

@@ -9,7 +9,7 @@ _FROM = (
     "사람|отправитель|odesílatel|de la|avsender|avsändare|afsender|sendandi|reply-to"
 )
 _WHEN = (
-    "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|fecha|enviada "
+    "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|message du|enviado|enviado el|fecha|enviada "
     "em|enviada|data|data invio|inviato"
     "|verzonden|verzonden "
     "op|wysłano|wysłany|sendt|dato|skickat|skickad|lähetetty|päivämäärä|anfonwyd|dyddiad|seolta|dáta"
@@ -27,11 +27,12 @@ _SUBJECT = (
     "|předmět|tárgy|efni|konu|тема|θέμα|主题|主旨|件名|제목|subiect"
 )
 _OTHER = (
-    "cc|kopie|copie|copia|kopia|kopi|dw|udw|bcc|importance|attachments|anlagen|pièces jointes|reply to"
+    "cc|kopie|copie|copie à|copia|kopia|kopi|dw|udw|bcc|importance|attachments|anlagen|pièces jointes"
+    "|reply to"
     "|organization|kopio|kk|wichtigkeit|importancia|antwort an"
 )
 _FIELD = re.compile(
-    rf"[\s*_>|]{{0,4}}(?:(?P<from>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})|(?P<subject>{_SUBJECT})|"
+    rf"[\s*_>|]{{0,12}}(?:(?P<from>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})|(?P<subject>{_SUBJECT})|"
     rf"(?P<other>{_OTHER}))"
     r"[\s*_\u00a0]{0,4}[:：][\s*_]{0,4}(?P<value>.{0,400})",
     re.IGNORECASE,
@@ -50,6 +51,7 @@ _WORDS = (
     "|upprunaleg skilaboð|исходное сообщение|пересылаемое сообщение|пересланное "
     "сообщение|original mail|reply message|origin message|原始邮件|原始郵件|original "
     "e-mail|originalmail|eredeti üzenet|izvorna poruka|reply separator"
+    "|antwort nachricht|reply message|antwort|réponse|message transf\u00e9r\u00e9"
     "|forwarded message|forwarded by .{1,80}|weitergeleitete nachricht|weitergeleitete "
     "e-mail|message transféré|message transmis|mensaje reenviado|mensagem encaminhada"
     "|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana|przekazana "
@@ -72,8 +74,11 @@ _FORWARD = re.compile(
 )
 # What any line that matters here begins with, if no colon stands near its beginning.
 _MARKED = re.compile(
-    r"[\s>]{0,3}[-–—=_*~]{2}|\s{0,3}(?:begin|anfang|début|in|start|vid|väl|po|roz|ymlaen)", re.IGNORECASE
+    r"[\s>]{0,3}[-–—=_*~]{2}|"
+    r"\s{0,3}(?:begin|anfang|début|in|start|vid|väl|po|roz|ymlaen|\[?orig)",
+    re.IGNORECASE,
 )
+_PROCESSED = re.compile(r"\s{0,3}\[?original message processed by \w{2,20}", re.IGNORECASE)
 _UNDERSCORES = re.compile(r"\s{0,3}(?:_{10,}|-{10,}|={10,}|\*{10,})\s*")
 
 
@@ -84,7 +89,7 @@ def quote_starts(lines: list[str], start: int) -> bool:
         return False
     if ":" not in line[:40] and "：" not in line[:40] and not _MARKED.match(line):
         return False
-    if _RULE.fullmatch(line) or _FORWARD.fullmatch(line):
+    if _RULE.fullmatch(line) or _FORWARD.fullmatch(line) or _PROCESSED.match(line):
         return True
     if _UNDERSCORES.fullmatch(line):
         return is_header_block(lines, _next_text(lines, start + 1))
@@ -120,4 +125,15 @@ def is_header_block(lines: list[str], start: int) -> bool:
                 break
         else:
             unknown += 1
+    if len(kinds) == 2:
+        return _are_date_and_address(lines[start : start + 2])
     return ("from" in kinds and len(kinds) >= 3) or (kinds >= {"when", "to", "subject"})
+
+
+def _are_date_and_address(lines: list[str]) -> bool:
+    """Tell whether two fields alone can be nothing else: a time with its date, and a mail address."""
+    found = [_is_field(line) for line in lines]
+    whens = [one["value"] for one in found if one and one["when"]]
+    people = [one["value"] for one in found if one and (one["from"] or one["to"])]
+    dated = any(re.search(r"\d{4}.{1,6}\d{1,2}[:.]\d{2}", when) for when in whens)
+    return dated and any(re.search(r"[^\s@]@[^\s@]+\.\w", one) for one in people)

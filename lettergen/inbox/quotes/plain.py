@@ -3,7 +3,8 @@
 import re
 from enum import Enum
 
-from lettergen.inbox.quotes.attribution import attribution_length
+from lettergen.inbox.quotes.attribution import attribution_length, split_shared_lines
+from lettergen.inbox.quotes.banners import cut_banner
 from lettergen.inbox.quotes.headerblocks import quote_starts
 from lettergen.inbox.quotes.signatures import cut_signature
 
@@ -13,6 +14,8 @@ QUOTE_BELOW = "\ue0a1\ue0a2"
 LINE_LIMIT = 5_000
 
 
+# The shortest line length that programs break quoted lines at, in characters.
+_WRAP = 68
 # "JB> will you come?", as some programs mark whose words are quoted.
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{0,3}> ")
 _RULE = re.compile(r"\s*[-_=*~–—]{5,}\s*")
@@ -31,10 +34,10 @@ def new_text(text: str) -> str:
     A quotation below or above the writer's words goes, with its attribution line. Where answers stand
     between quoted lines, the quoted lines from the first answered one on stay as the answers' context.
     """
-    lines = text.split("\n")[:LINE_LIMIT]
+    lines = split_shared_lines(text.split("\n")[:LINE_LIMIT])
     sorts = _sort_lines(lines)
     lines = lines[: len(sorts)]
-    kept = _own_part(lines, sorts)
+    kept = cut_banner(_own_part(lines, sorts))
     # A rule stood above what was cut.
     while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
         kept.pop()
@@ -61,7 +64,27 @@ def _sort_lines(lines: list[str]) -> list[_Sort]:
             sorts += [_Sort.ATTRIBUTION] * length
         else:
             sorts.append(_Sort.OWN)
+    return _with_wrapped(lines, sorts)
+
+
+def _with_wrapped(lines: list[str], sorts: list[_Sort]) -> list[_Sort]:
+    """Count a line between quoted lines as quoted if it is the end of one that was broken in two."""
+    for place in range(1, len(sorts) - 1):
+        three = sorts[place - 1 : place + 2]
+        within = three == [_Sort.QUOTED, _Sort.OWN, _Sort.QUOTED]
+        if within and _continues(lines[place - 1].rstrip(), lines[place].strip()):
+            sorts[place] = _Sort.QUOTED
     return sorts
+
+
+def _continues(quoted: str, line: str) -> bool:
+    """Tell whether a line goes on with the quoted line above: a bracket is open, or no word more had room."""
+    is_open = any(quoted.count(start) > quoted.count(end) for start, end in ("()", "[]"))
+    if is_open or line.startswith("(http"):
+        return True
+    full = len(quoted) + 1 + len(line.split(" ", 1)[0]) > _WRAP
+    ended = quoted.endswith((".", "?", "!", ":")) and not line[:1].islower()
+    return full and not ended and len(line) < len(quoted)
 
 
 def _is_quoted(line: str) -> bool:
@@ -81,7 +104,8 @@ def _own_part(lines: list[str], sorts: list[_Sort]) -> list[str]:
     lines, sorts = lines[:last], sorts[:last]
     if _is_interleaved(sorts):
         first = _first_context(sorts)
-        return cut_signature(lines[first:])
+        shown = zip(lines[first:], sorts[first:], strict=True)
+        return cut_signature([line for line, sort in shown if sort is not _Sort.ATTRIBUTION])
     return cut_signature(
         [line for line, sort in zip(lines, sorts, strict=True) if sort in {_Sort.OWN, _Sort.BLANK}]
     )

@@ -5,12 +5,14 @@ import re
 _DELIMITER = re.compile(r"-- ?|--\u00a0|—|–– ?|_{2,}\s?|-{3,}\s?")
 # "Sent from my …" as telephones and mail programs say it; the line begins so.
 _MOBILE = re.compile(
-    r"[\s*_<>\"-]{0,4}(?:"
+    r"[\s*_<>(\"-]{0,4}(?!sent from my \w[\w ]{0,30},? (?:is|was|are|were)\b)(?:"
     r"sent (?:from|via|with|on|using) (?:my|the|mail|outlook|yahoo|samsung|blackberry|a|an|"
     r"windows|proton|gmail|mobile|iphone|ipad|aol|tutanota"
     r"|mailbox|nine|android|spark|airmail|superhuman|bluemail|thunderbird|zoho|myspace|web|your|"
     r"verizon|at&t|t-mobile|nokia|htc|newton|fastmail|hey|ios)\b"
-    r"|get (?:outlook|bluemail|the) (?:for|app|new)\b|sent by my\b|sent from (?:iphone|ipad|yahoo|"
+    r"|get (?:outlook|bluemail|the) (?:for|app|new)\b|sent by (?:my|galaxy|mobile)\b|"
+    r"(?:\w{1,20} from|from my|typed on my|written on my) "
+    r"(?:mobile|i ?phone|ipad|phone|cell|android|samsung)\b.{0,40}$|sent from (?:iphone|ipad|yahoo|"
     r"outlook|mobile)"
     r"|(?:von|vom) mein(?:em|er) .{1,60} (?:gesendet|geschickt|verschickt)|gesendet (?:von|mit|"
     r"aus) |diese nachricht wurde von mein|outlook für (?:ios|android)"
@@ -21,7 +23,7 @@ _MOBILE = re.compile(
     r"pobierz program outlook|skickat från |skickades från |sendt fra |hent outlook"
     r"|lähetetty |hanki outlook|anfonwyd o(?:'m| fy)? |seolta ó |odesláno z |отправлено (?:с|из) |"
     r"sent úr |sent af |trimis de pe |iphone'umdan |iphonemdan |iphone-omról"
-    r"|从我的|从我的 |發自我的|发自我的|我的.{1,15}发送|iphoneから送信|私の.{1,10}から送信|"
+    r"|从我的|從我的|傳送自|發自我的|发自我的|我的.{1,15}发送|iphoneから送信|私の.{1,10}から送信|"
     r"나의 .{1,20}에서 보냄"
     r"|do you yahoo!\?"
     r")",
@@ -105,16 +107,21 @@ def _delimiter_start(lines: list[str]) -> int | None:
     """Find a signature delimiter (RFC 3676 section 4.3); a rule of many lines' text is none."""
     for place, line in enumerate(lines):
         stripped = line.rstrip("\r ")
-        if stripped == "--" or (stripped and _DELIMITER.fullmatch(stripped) and len(lines) - place <= 12):
+        if stripped == "--":
+            return place
+        # A rule between blank lines parts the writer's own words.
+        apart = stripped[:3] == stripped[1:4] and not "".join(lines[place + 1 : place + 2]).strip()
+        if stripped and _DELIMITER.fullmatch(stripped) and len(lines) - place <= 12 and not apart:
             return place
     return None
 
 
 def _mobile_start(lines: list[str]) -> int | None:
     for place, line in enumerate(lines):
-        following = [one for one in lines[place + 1 :] if one.strip()]
-        if len(line) < 160 and len(following) <= 4 and _MOBILE.match(line):
-            return place
+        if len(line) < 160 and _MOBILE.match(line):
+            following = [one for one in lines[place + 1 :] if one.strip() and not _MOBILE.match(one)]
+            if len(following) <= 4:
+                return place
     return None
 
 
