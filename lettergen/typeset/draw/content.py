@@ -249,7 +249,8 @@ class ContentWriter:
 
     def _placeholder(self, image: Image) -> None:
         """Draw a box with the alternative text in it, or a cross where there is none."""
-        self.needs.warnings[f"A picture of kind {image.kind} cannot be drawn; a box stands for it."] = None
+        kind = f"of kind {image.kind}" if image.kind else "of a kind that is not known"
+        self.needs.warnings[f"A picture {kind} cannot be drawn; a box stands for it."] = None
         left, right = image.x, image.x + image.width
         top, bottom = self._y(image.y), self._y(image.y + image.height)
         self._set_stroke(_BOX_COLOR)

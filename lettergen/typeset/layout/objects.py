@@ -168,8 +168,8 @@ class Drawer:
         metrics = kind.face.metrics()
         if natural <= 0 or kind.size <= 0:
             return
-        size = height / max(metrics.ascent + metrics.descent, 0.1)
-        stretch = width / (natural * size / kind.size)
+        size = height / max(metrics.ascent + metrics.descent, 0.1) or kind.size
+        stretch = width / (natural * size / kind.size) or 1.0
         angle = math.radians(shape.rotation)
         cos, sin = math.cos(angle), math.sin(angle)
         # From the box's middle to the baseline's start, turned.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lettergen.typeset.read import paragraph_properties, run_properties
+from lettergen.typeset.read.contrast import automatic
 from lettergen.typeset.read.numbering import Level, List, Numbering
 from lettergen.typeset.read.paragraph_properties import NO_PARAGRAPH_PROPERTIES, ParagraphProperties
 from lettergen.typeset.read.run_properties import NO_RUN_PROPERTIES, RunProperties
@@ -86,7 +87,7 @@ def _run_style(properties: RunProperties, script: str) -> RunStyle:
         size=DEFAULT_SIZE if size is None else size,
         bold=bool(properties.bold_cs if is_cs else properties.bold),
         italic=bool(properties.italic_cs if is_cs else properties.italic),
-        color=properties.color or None,
+        color=automatic(properties.color or None, properties.highlight or properties.shading),
         underline=_underline(properties),
         strike=bool(properties.strike),
         double_strike=bool(properties.double_strike),

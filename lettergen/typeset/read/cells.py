@@ -8,6 +8,7 @@ from lettergen.typeset.read import paragraph_properties, run_properties
 from lettergen.typeset.read.borders import overlay_borders
 from lettergen.typeset.read.cascade import TableText
 from lettergen.typeset.read.conditions import Edges, Spot, conditions_at
+from lettergen.typeset.read.contrast import is_dark, on_dark
 from lettergen.typeset.read.scope import DEEPEST, Scope
 from lettergen.typeset.read.styles import Condition
 from lettergen.typeset.read.table_properties import (
@@ -18,7 +19,7 @@ from lettergen.typeset.read.table_properties import (
     read_width,
 )
 from lettergen.typeset.read.values import W, attribute, is_on
-from lettergen.typeset.story import Block, Borders, Cell, Line, Width
+from lettergen.typeset.story import Align, Block, Borders, Cell, Line, Paragraph, Tab, Width
 
 Box = tuple[float, float, float, float]
 _DEFAULT_MARGINS = (5.4, 0.0, 5.4, 0.0)
@@ -59,14 +60,16 @@ def read_cell(element: Element, spot: Spot, span: int, form: TableFormat, scope:
         cell = overlay_table(cell, part.table)
     cell = overlay_table(overlay_table(cell, form.direct), direct)
     bidi = bool(table.bidi)
+    shading = (table.shading if cell.cell_shading is None else cell.cell_shading) or None
+    blocks = tuple(map(_with_decimal_tab, _blocks(element, scope, _text(form, parts))))
     return Cell(
-        blocks=_blocks(element, scope, _text(form, parts)),
+        blocks=on_dark(blocks) if is_dark(shading) else blocks,
         span=span,
         merge=_merge(properties),
         width=(None if properties is None else read_width(properties.find(W + "tcW"))) or Width(),
         borders=_mirrored_borders(_borders(form, spot, parts, direct), bidi),
         margins=_mirrored_margins(_margins(form, parts, direct), bidi),
-        shading=(table.shading if cell.cell_shading is None else cell.cell_shading) or None,
+        shading=shading,
         vertical={"center": "center", "bottom": "bottom"}.get(cell.cell_vertical or "top", "top"),
         direction=_direction(properties),
         no_wrap=bool(cell.cell_no_wrap),
@@ -92,6 +95,16 @@ def _blocks(element: Element, scope: Scope, text: TableText) -> tuple[Block, ...
     blocks = scope.read_blocks(scope, element, text)
     scope.depth -= 1
     return blocks
+
+
+def _with_decimal_tab(block: Block) -> Block:
+    """Give a cell's paragraph as Word sets it: numbers go to a decimal stop without any tab."""
+    if not isinstance(block, Paragraph) or block.style.align is not Align.LEFT or not block.items:
+        return block
+    stop = next((one for one in block.style.tabs if one.kind != "clear"), None)
+    if stop is None or stop.kind != "decimal" or any(isinstance(item, Tab) for item in block.items):
+        return block
+    return replace(block, items=(Tab(block.mark), *block.items))
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

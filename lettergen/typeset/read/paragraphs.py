@@ -5,6 +5,7 @@ from dataclasses import replace
 from lxml.etree import _Element as Element
 
 from lettergen.typeset.read.cascade import ResolvedParagraph, RunFormat, TableText
+from lettergen.typeset.read.contrast import is_dark, paragraph_on_dark
 from lettergen.typeset.read.inline import InlineReader
 from lettergen.typeset.read.numbering import Counters, Level, count, label_text
 from lettergen.typeset.read.paragraph_properties import read_paragraph_properties
@@ -43,7 +44,7 @@ def read_paragraph(element: Element, scope: Scope, text: TableText) -> Paragraph
     label = None if mark.properties.hidden else _label(resolved, mark, scope)
     scope.place_warnings(since, place)
     base = mark.base
-    return Paragraph(
+    paragraph = Paragraph(
         items=items,
         style=template.cascade.paragraph_style(resolved.properties, base.size, scope.line_unit),
         mark=base,
@@ -52,6 +53,7 @@ def read_paragraph(element: Element, scope: Scope, text: TableText) -> Paragraph
         outline=resolved.properties.outline or 0,
         place=place,
     )
+    return paragraph_on_dark(paragraph) if is_dark(paragraph.style.shading) else paragraph
 
 
 def describe_place(items: tuple[InlineItem, ...]) -> str:

@@ -6,6 +6,7 @@ from lxml.etree import _Element as Element
 
 from lettergen.typeset.read.alternate import chosen
 from lettergen.typeset.read.cascade import NO_TABLE_TEXT
+from lettergen.typeset.read.contrast import is_dark, on_dark
 from lettergen.typeset.read.outlines import read_fill, read_outline, shape_style
 from lettergen.typeset.read.pictures import alternative_text, is_picture, read_graphic, rotation
 from lettergen.typeset.read.scope import DEEPEST, Scope
@@ -61,11 +62,12 @@ def read_shape(shape: Element, scope: Scope, alt: str = "", decorative: bool = F
         decorative = decorative or own
     if properties is not None and properties.find(A + "custGeom") is not None:
         scope.warn("a freeform shape is set as a rectangle")
+    blocks = _text(shape, scope)
     return Shape(
         geometry=_geometry(properties),
         fill=fill,
         outline=read_outline(properties, style, theme),
-        blocks=_text(shape, scope),
+        blocks=on_dark(blocks) if is_dark(fill) else blocks,
         insets=_insets(body),
         anchor=_ANCHORS.get("t" if body is None else body.get("anchor", "t"), "top"),
         rise=_flip(transform, "flipV") != _flip(transform, "flipH"),

@@ -40,7 +40,7 @@ def read_table(element: Element, scope: Scope, _: TableText) -> Table:
     rows = tuple(_read_row(row, index, len(elements), form, scope) for index, row in enumerate(elements))
     place = describe_table(rows)
     scope.place_warnings(since, place)
-    return _table(form.both, _grid(element), rows, place)
+    return _table(form, _grid(element), rows, place)
 
 
 def describe_table(rows: tuple[Row, ...]) -> str:
@@ -53,7 +53,8 @@ def describe_table(rows: tuple[Row, ...]) -> str:
     return "a table without text"
 
 
-def _table(table: TableProperties, grid: tuple[float, ...], rows: tuple[Row, ...], place: str) -> Table:
+def _table(form: TableFormat, grid: tuple[float, ...], rows: tuple[Row, ...], place: str) -> Table:
+    table = form.both
     bidi = bool(table.bidi)
     borders = visible_borders(table.borders) or Borders()
     if bidi:
@@ -72,10 +73,19 @@ def _table(table: TableProperties, grid: tuple[float, ...], rows: tuple[Row, ...
         cell_spacing=max(0.0, table.cell_spacing or 0.0),
         bidi=bidi,
         floating=floating,
-        header_column="firstColumn" in (table.look or ()),
+        header_row=_is_marked(form, table, "firstRow", "firstRow"),
+        header_column=_is_marked(form, table, "firstColumn", "firstCol"),
         caption=table.caption or "",
         place=place,
     )
+
+
+def _is_marked(form: TableFormat, table: TableProperties, look: str, condition: str) -> bool:
+    """Whether the table's look asks for a part that its style sets apart: then it is a header to its reader.
+
+    Word's own tables ask for first row and first column though their style has nothing for them.
+    """
+    return look in (table.look or ()) and condition in form.conditions
 
 
 def _align(word: str | None, bidi: bool) -> str:
@@ -141,7 +151,7 @@ def _read_row(element: Element, index: int, count: int, form: TableFormat, scope
     row = overlay_table(table, read_table_properties(element, theme))
     height, rule = _height(properties)
     return Row(
-        cells=cells,
+        cells=_evened(cells),
         height=height,
         height_rule=rule,
         cant_split=bool(row.row_cant_split),
@@ -153,6 +163,15 @@ def _read_row(element: Element, index: int, count: int, form: TableFormat, scope
         align=_row_align(properties, bool(table.bidi)),
         cell_spacing=max(0.0, _row_spacing(properties, table)),
     )
+
+
+def _evened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Give a row's cells the largest of their top margins, as Word does, so that first lines are level."""
+    tops = {cell.margins[1] for cell in cells}
+    if len(tops) < 2:
+        return cells
+    top = max(tops)
+    return tuple(replace(cell, margins=(cell.margins[0], top, *cell.margins[2:])) for cell in cells)
 
 
 def _slots(row: Element, before: int, scope: Scope) -> list[_Slot]:

@@ -39,6 +39,8 @@ def read_picture(
         styles = css(shape.get("style"))
         if styles.get("visibility") == "hidden":
             continue
+        if local_name(shape) == "line":
+            styles = _line_box(shape, styles)
         width, height = _size(styles)
         content = _read(shape, scope, style, (width, height), 0)
         target = safe_link(shape.get("href")) or link
@@ -153,6 +155,15 @@ def _rises(shape: Element, styles: Mapping[str, str]) -> bool:
         return (end[0] - start[0]) * (end[1] - start[1]) < 0
     flip = styles.get("flip", "")
     return ("x" in flip) != ("y" in flip)
+
+
+def _line_box(shape: Element, styles: Mapping[str, str]) -> Mapping[str, str]:
+    """Give a line's style with the box between its ends, which count from where the shape stands."""
+    start, end = (_point(shape.get(name)) for name in ("from", "to"))
+    box = {"width": abs(end[0] - start[0]), "height": abs(end[1] - start[1])}
+    for name, least in (("margin-left", min(start[0], end[0])), ("margin-top", min(start[1], end[1]))):
+        box[name] = (length(styles.get(name), 1) or 0.0) + least
+    return {**styles, **{name: f"{value}pt" for name, value in box.items()}}
 
 
 def _point(value: str | None) -> tuple[float, float]:

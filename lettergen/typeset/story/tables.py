@@ -74,7 +74,8 @@ class Table:
     """A table. `grid` are the column widths of w:tblGrid; `layout` is fixed or autofit.
 
     `align` is left, center or right; `indent` from the leading edge. `borders` are the table's own.
-    `header_column` says that the table's look marks the first column, for tagging.
+    `header_row` and `header_column` say that the table's look and style mark the first row or column,
+    for tagging.
     """
 
     rows: tuple[Row, ...]
@@ -87,6 +88,7 @@ class Table:
     cell_spacing: float = 0.0
     bidi: bool = False
     floating: FloatingTable | None = None
+    header_row: bool = False
     header_column: bool = False
     caption: str = ""
     place: str = field(default="", compare=False)

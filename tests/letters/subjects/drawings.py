@@ -139,7 +139,7 @@ def vml():
     )
     picture = _vml("width:48pt;height:24pt", "<v:imagedata r:id='r_logo'/>", "shape", "alt='A flag'")
     rule = _vml(
-        "position:absolute;margin-left:0;margin-top:30pt",
+        "position:absolute",
         "",
         "line",
         "from='0,30pt' to='120pt,30pt' strokecolor='red'",

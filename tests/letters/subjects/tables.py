@@ -194,6 +194,18 @@ def shading_and_spacing():
 
 
 @letter
+def dark_grounds():
+    """Automatic text is white on a dark cell, a dark paragraph and in a table within; not on a ground of its own."""
+    dark, light = (f"<w:shd w:val='clear' w:color='auto' w:fill='{fill}'/>" for fill in ("1F3864", "FFFFFF"))
+    inner = tbl((6, 6), tr("in", tc("own", pr=light)), pr=_BOXED)
+    cell = tc(
+        p("white ", r("black", light), r(" red", "<w:color w:val='FF0000'/>")), inner, p("after"), pr=dark
+    )
+    body = tbl((20, 8), tr(cell, "black"), pr=_BOXED) + p("white\ttoo", pr=dark)
+    return Letter(body, lines=7)
+
+
+@letter
 def content_in_cells():
     """Lists of paragraphs, tabs and alignment in cells; an empty cell."""
     rows = (

@@ -41,18 +41,12 @@ def test_table_properties(table):
             properties='<w:tblW w:w="5000" w:type="pct"/><w:jc w:val="center"/><w:tblInd w:w="100"'
             ' w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblCellSpacing w:w="20" w:type="dxa"/>'
-            '<w:tblCaption w:val="Fees"/>'
-            '<w:tblLook w:val="0080"/>',
+            '<w:tblCaption w:val="Fees"/>',
         )
     )
     assert found.grid == (50.0, 50.0, 50.0)
     assert (found.width, found.align, found.indent) == (Width("share", 1.0), "center", 5.0)
-    assert (found.layout, found.cell_spacing, found.caption, found.header_column) == (
-        "fixed",
-        1.0,
-        "Fees",
-        True,
-    )
+    assert (found.layout, found.cell_spacing, found.caption) == ("fixed", 1.0, "Fees")
 
 
 @pytest.mark.parametrize(
@@ -244,6 +238,21 @@ ALL = table_style(
         )
     )
 )
+
+
+@pytest.mark.parametrize(
+    ("style", "names", "headers"),
+    [
+        (ALL, ("firstRow", "firstColumn"), (True, True)),
+        (ALL, ("firstColumn",), (False, True)),
+        (ALL, (), (False, False)),
+        # Word's plain tables ask for both, though nothing of theirs is set apart.
+        (table_style(""), ("firstRow", "firstColumn"), (False, False)),
+    ],
+)
+def test_first_row_and_column_are_headers_where_the_style_sets_them_apart(table, style, names, headers):
+    found = table(tbl(tr(tc()), properties=look(*names)), styles=style)
+    assert (found.header_row, found.header_column) == headers
 
 
 @pytest.mark.parametrize(

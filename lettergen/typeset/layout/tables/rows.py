@@ -193,7 +193,7 @@ def _turned_length(desk: Desk, one: GridCell, table: Table) -> float:
 
 
 def _cell_node(table: Table, one: GridCell) -> Node:
-    by_row = is_header(table.rows[one.row], one.row, table)
+    by_row = is_header(table.rows[one.row], one.row, table) or (table.header_row and one.row == 0)
     by_column = table.header_column and one.column == 0
     scope = "Column" if by_row else "Row" if by_column else ""
     return Node("TH" if scope else "TD", None, scope=scope, row_span=one.rows, column_span=one.span)
