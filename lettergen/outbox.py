@@ -85,6 +85,12 @@ class Outbox:
         """Say where a postal batch's file lies; `suffix` is without a dot, such as ``pdf``."""
         return self._folder / "batches" / f"batch-{safe_name(name)}.{safe_name(suffix)}"
 
+    def attachment(self, message: int, place: int, filename: str) -> Path:
+        """Say where a file lies that came with a message; `filename` has a safe ending already."""
+        name = Path(filename)
+        file = f"{place}-{safe_name(name.stem)}{name.suffix}"
+        return self._folder / "attachments" / f"message-{message}" / file
+
     def read(self, path: Path) -> bytes | None:
         """Give a file's bytes, or None if it is not there.
 

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from rich import box
 from rich.console import Console
+from rich.panel import Panel
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -20,12 +22,15 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Table
 from rich.text import Text
 
 from lettergen.cli.grid import fit, make_table
 
 #: The widest table when the output is no terminal, so that a pipe does not cut columns at 80.
 _PIPE_WIDTH = 160
+#: The narrowest terminal on which two texts stand side by side.
+_BESIDE = 100
 #: The longest table on a terminal, in rows.
 _MOST_ROWS = 100
 
@@ -59,6 +64,19 @@ def say(text: str) -> None:
 def show(text: str) -> None:
     """Print text that was asked for, on stdout."""
     _console(stderr=False).print(Text(plain(text)), soft_wrap=True)
+
+
+def show_beside(left: str, right: str) -> None:
+    """Print two texts on stdout, side by side on a terminal that is wide enough, else one below the other."""
+    console = _console(stderr=False)
+    if not sys.stdout.isatty() or console.width < _BESIDE:
+        show(f"{left}\n\n{right}")
+        return
+    grid = Table.grid(padding=(0, 2), expand=True)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
+    grid.add_row(Text(plain(left)), Panel(Text(plain(right)), box=box.ROUNDED))
+    console.print(grid)
 
 
 def show_json(value: Any) -> None:

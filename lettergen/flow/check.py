@@ -41,8 +41,8 @@ def known_trouble(campaign: Campaign, log: Log) -> list[str]:
     for one in campaign.recipients:
         address = one.email.lower()
         where = f"{campaign.settings.campaign.recipients}, row {one.row}"
-        if address in leave_alone:
-            found.append(f"{where}: {one.name} asked not to be written to: {leave_alone[address]}")
+        if one.contact in leave_alone:
+            found.append(f"{where}: {one.name} asked not to be written to: {leave_alone[one.contact]}")
         elif address in dead:
             found.append(f"{where}: the address {one.email} is dead: {dead[address]}")
     return found

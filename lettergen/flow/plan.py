@@ -70,8 +70,8 @@ class Hindrances:
 
     def _about_address(self, recipient: Recipient, channel: Channel) -> str:
         address = recipient.email.lower()
-        if address in self._leave_alone:
-            return f"asked not to be written to: {self._leave_alone[address]}"
+        if recipient.contact in self._leave_alone:
+            return f"asked not to be written to: {self._leave_alone[recipient.contact]}"
         if channel is Channel.EMAIL and address in self._dead:
             return f"the address is dead: {self._dead[address]}"
         return ""

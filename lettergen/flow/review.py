@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,24 @@ def needs_person(message: StoredMessage) -> bool:
     if message.inbound.kind in {Kind.REPLY, Kind.BOUNCE} and (message.matches or not message.decided_by):
         return True
     return bool(message.proposals) and not message.matches and not message.decided_by
+
+
+class Queue(Enum):
+    """Why a message waits for a person."""
+
+    REPLIES = "replies"
+    """New answers to letters, to be read and closed."""
+    HOLDING_PEN = "holding pen"
+    """It is for a person to say which letter it answers, if any."""
+    BOUNCES = "bounces"
+    """Letters that did not arrive, whose address is to be mended."""
+
+
+def queue_of(message: StoredMessage) -> Queue:
+    """Say where a message that needs a person belongs."""
+    if not message.matches:
+        return Queue.HOLDING_PEN
+    return Queue.BOUNCES if message.inbound.kind is Kind.BOUNCE else Queue.REPLIES
 
 
 def pending(log: Log) -> list[StoredMessage]:
@@ -95,17 +114,26 @@ def close(log: Log, number: int, outcome: str, outcomes: Sequence[str], actor: s
     log.close_message(show(log, number).id, outcome, actor)
 
 
-def confirm_removal(log: Log, number: int, actor: str) -> str:
-    """Record that a message's sender is not to be written to any more; gives the address.
+def confirm_removal(log: Log, number: int, actor: str) -> list[str]:
+    """Record that nothing is to go any more to who wrote a message, nor to whom its letters went.
+
+    The sender is often not the recipient, but a colleague at another address.
+
+    Returns:
+        The addresses that are not written to any more; a postal one where a recipient has no other.
 
     Raises:
-        UsageError: If the message names no sender.
+        UsageError: If the message names no sender and answers no letter.
     """
-    sender = show(log, number).inbound.sender
-    if not sender:
-        raise UsageError(f"Message {number} names no sender.")
-    log.suppress(sender, "do-not-contact", f"asked for in message {number}", actor)
-    return sender
+    message = show(log, number)
+    letters = [log.letter(one.ref) for one in message.matches]
+    wrote_to = [one.email or one.address for one in letters if one is not None]
+    addresses = [one.lower() for one in dict.fromkeys([message.inbound.sender, *wrote_to]) if one]
+    if not addresses:
+        raise UsageError(f"Message {number} names no sender. Match it to a letter first.")
+    for address in addresses:
+        log.suppress(address, "do-not-contact", f"asked for in message {number}", actor)
+    return addresses
 
 
 def add(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lettergen.inbox.clean import clean_line
-from lettergen.inbox.mime import Part
+from lettergen.inbox.mime import Part, Reader
 from lettergen.inbox.pdf_text import SIZE_LIMIT, TEXT_LIMIT, pdf_text
 from lettergen.inbox.tnef import LIMIT as TNEF_LIMIT
 from lettergen.inbox.tnef import TYPES as TNEF_TYPES
@@ -67,6 +67,17 @@ def read_attachments(root: Part) -> Attachments:
             # Base64 takes four bytes for three.
             contents.append(part.data(SIZE_LIMIT * 4 // 3 + 4) if part.size <= SIZE_LIMIT else b"")
     return Attachments(tuple(files), _pdf_texts(contents), body, html, tuple(dict.fromkeys(defects)))
+
+
+def attachment_contents(raw: bytes) -> list[bytes]:
+    """Give the contents of a message's files, in the order of `Inbound.attachments`."""
+    contents: list[bytes] = []
+    for part in _file_parts(Reader(raw).read()):
+        contents.append(part.data(len(raw)))
+        if _is_tnef(part):
+            unpacked = unpack_tnef(part.data(TNEF_LIMIT))
+            contents += [content for _, content in unpacked.files] if unpacked else []
+    return contents
 
 
 def _pdf_texts(contents: list[bytes]) -> str:

@@ -47,6 +47,14 @@ class Recipient:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def contact(self) -> str:
+        """By what lists of whom not to write to know them, in lower case.
+
+        The email address; of who has none the postal one, on one line.
+        """
+        return (self.email or ", ".join(self.address_block)).lower()
+
+    @property
     def address_block(self) -> tuple[str, ...]:
         """The lines for envelope window and label: name, role, organisation, address; none is empty.
 

@@ -10,6 +10,8 @@ from lettergen.flow import review
 from lettergen.flow.receive import receive, reread
 from lettergen.log import SqlLog
 from lettergen.model.messages import Kind
+from lettergen.model.people import PostalAddress, Recipient
+from lettergen.model.sendings import Channel, NewSending
 from tests.flow.mailroom import (
     ADDRESSES,
     BLUE,
@@ -121,8 +123,25 @@ def test_empty_note_is_refused(log):
 def test_confirmed_removal_is_respected_ever_after(log):
     come(log, reply(RED, "Please remove us from your list."))
     assert log.do_not_contact() == {}
-    assert review.confirm_removal(log, 1, "ann") == ADDRESSES[RED]
+    assert review.confirm_removal(log, 1, "ann") == [ADDRESSES[RED]]
     assert list(log.do_not_contact()) == [ADDRESSES[RED]]
+
+
+def test_removal_asked_for_by_a_colleague_counts_for_the_recipient(log):
+    come(log, reply(RED, "Please remove us from your list.", sender="jane@red.example"))
+    assert review.confirm_removal(log, 1, "ann") == ["jane@red.example", ADDRESSES[RED]]
+    assert set(log.do_not_contact()) == {"jane@red.example", ADDRESSES[RED]}
+
+
+def test_removal_asked_for_on_the_phone_counts_for_who_has_no_email_address(log):
+    recipient = Recipient(
+        "fell", "Cy Fell", frozenset({Channel.POST}), address=PostalAddress(("1 Lane",), "BA1")
+    )
+    where = ", ".join(recipient.address_block)
+    log.prepare(CAMPAIGN, [NewSending("fell", "AP19-0001", Channel.POST, "d", "p", address=where)], "ann")
+    number = review.add(log, "AP19-0001", "phone", date(2019, 11, 20), "ann")
+    assert review.confirm_removal(log, number, "ann") == [recipient.contact]
+    assert list(log.do_not_contact()) == [recipient.contact]
 
 
 def test_message_without_a_sender_has_nobody_to_remove(log):

@@ -65,6 +65,6 @@ def reopen(app: App, number: int) -> None:
 @click.argument("number", type=int)
 @click.pass_obj
 def remove(app: App, number: int) -> None:
-    """Never write again to the sender of message NUMBER, who asked for that."""
-    address = review.confirm_removal(app.log, number, app.actor)
-    say(f"{address} will not be written to any more.")
+    """Never write again to who sent message NUMBER and to whom its letter went; they asked for that."""
+    addresses = review.confirm_removal(app.log, number, app.actor)
+    say(f"Not written to any more: {'; '.join(addresses)}")
