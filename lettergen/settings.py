@@ -175,6 +175,20 @@ class OauthSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DkimSettings:
+    """The [dkim] table: emails signed with your domain (RFC 6376); only where your mail server does not."""
+
+    domain: str = setting("", "The domain that signs, the sender's own; empty signs nothing.")
+    selector: str = setting(
+        "", "The key's name in the DNS, where its public half is: SELECTOR._domainkey.DOMAIN."
+    )
+    key_file: str = setting("", "The private key (PEM; RSA or Ed25519), a file outside the campaign.")
+    private_key: str = setting(
+        "", "The key itself: only from LETTERGEN_DKIM_PRIVATE_KEY, in place of the file.", secret=True
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageSettings:
     """The [page] table: how letters are typeset."""
 
@@ -215,6 +229,7 @@ class Settings:
     smtp: SmtpSettings = field(default_factory=SmtpSettings)
     imap: ImapSettings = field(default_factory=ImapSettings)
     oauth: OauthSettings = field(default_factory=OauthSettings)
+    dkim: DkimSettings = field(default_factory=DkimSettings)
     page: PageSettings = field(default_factory=PageSettings)
     post: PostSettings = field(default_factory=PostSettings)
     log: LogSettings = field(default_factory=LogSettings)

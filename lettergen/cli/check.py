@@ -7,7 +7,7 @@ import click
 from lettergen.cli.group import main
 from lettergen.cli.show import count, say, show_json
 from lettergen.errors import FaultyInputError, InputError, ServerError
-from lettergen.flow.check import check_pages, check_servers, known_trouble
+from lettergen.flow.check import check_pages, check_servers, check_signing, known_trouble
 from lettergen.wiring import App
 
 
@@ -19,6 +19,7 @@ def check(app: App, *, connect: bool, as_json: bool) -> None:
     """Read everything and report every fault with its file, row and column."""
     try:
         campaign = app.campaign
+        check_signing(campaign)
     except InputError as error:
         if as_json:
             show_json({"faults": _faults(error), "warnings": []})

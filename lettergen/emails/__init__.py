@@ -11,6 +11,7 @@ from lettergen.emails.compose import (
     rehearsal_digest,
     with_date,
 )
+from lettergen.emails.dkim import Signer, dkim_faults, open_signer
 from lettergen.emails.providers import PRESETS, Provider
 from lettergen.emails.registration import Account, account, accounts, oauth_faults
 from lettergen.emails.retry import next_try
@@ -22,16 +23,19 @@ __all__ = [
     "Attachment",
     "ComposedEmail",
     "Provider",
+    "Signer",
     "SmtpSender",
     "account",
     "accounts",
     "compose",
+    "dkim_faults",
     "envelope_for",
     "header_date",
     "imap_sign_in",
     "message_id_of",
     "next_try",
     "oauth_faults",
+    "open_signer",
     "rehearsal_digest",
     "smtp_sign_in",
     "with_date",

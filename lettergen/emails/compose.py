@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from lettergen.emails.addresses import address_of, wire_address
+from lettergen.emails.dkim import without_signature
 from lettergen.emails.headers import header_line, mailbox, mailboxes, one_line, unstructured
 from lettergen.model.letters import LetterRef
 from lettergen.model.people import Recipient
@@ -137,13 +138,13 @@ def header_date(proof_at: datetime, now: datetime) -> datetime:
 
 
 def with_date(raw: bytes, date: datetime) -> bytes:
-    """Give the same email with another Date; not one other byte changes."""
+    """Give the same email with another Date; not one other byte changes, so a signature has to be renewed."""
     return _DATE_LINE.sub(b"Date: %b\r\n" % format_datetime(date).encode("ascii"), raw, count=1)
 
 
 def rehearsal_digest(raw: bytes) -> str:
-    """Give the SHA-256 (hex) of an email without its Date line: what is agreed to."""
-    return hashlib.sha256(_DATE_LINE.sub(b"", raw, count=1)).hexdigest()
+    """Give the SHA-256 (hex) of an email without its Date line and signature: what is agreed to."""
+    return hashlib.sha256(_DATE_LINE.sub(b"", without_signature(raw), count=1)).hexdigest()
 
 
 def _seed(texts: Iterable[str], files: Iterable[Attachment]) -> str:

@@ -61,8 +61,8 @@ _GOOGLE = AuthorizationServer(
     parameters=(("access_type", "offline"), ("prompt", "consent")),
 )
 
-#: Microsoft: "Exchange Online limits" gives 30 messages a minute and 10,000 recipients a day.
-#: Google: "Gmail sending limits in Google Workspace" gives 2,000 messages a day.
+#: Microsoft: "Exchange Online limits" gives 30 messages a minute and 10,000 recipients a day. Google: "Gmail
+#: sending limits in Google Workspace" gives 2,000 messages a day. docs/sending.md says where they stand.
 PRESETS = {
     "plain": Provider(),
     "microsoft365": Provider(

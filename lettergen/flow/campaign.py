@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from lettergen.emails import Attachment, oauth_faults
+from lettergen.emails import Attachment, Signer, dkim_faults, oauth_faults, open_signer
 from lettergen.errors import Fault, FaultyInputError, InputError
 from lettergen.merge import Template, TextTemplate, field_names, open_word_file
 from lettergen.model.people import Recipient, Signatory
@@ -44,6 +44,19 @@ class Campaign:
     def name(self) -> str:
         """The campaign's name in the log."""
         return self.settings.campaign.name
+
+    @cached_property
+    def signer(self) -> Signer | None:
+        """Who signs the emails, or None; the key is read when it is first needed.
+
+        Raises:
+            InputError: If the key is missing, faulty or readable by others.
+        """
+        return open_signer(self.settings)
+
+    def signed(self, raw: bytes) -> bytes:
+        """Give an email's bytes with our signature renewed, or as they are where nobody signs."""
+        return self.signer.sign(raw) if self.signer else raw
 
     def recipient(self, key: str) -> Recipient:
         """Give the recipient of that key.
@@ -163,7 +176,7 @@ def _settings_faults(settings: Settings) -> list[Fault]:
     need(campaign.date, "[campaign] date", "must be the letter's date, such as `date = 2019-11-12`.")
     need(campaign.subject, "[campaign] subject", "must say what the letter is about; it titles the PDF.")
     need(sender.email, "[sender] email", "must be the address that the emails come from.")
-    return faults + oauth_faults(settings)
+    return faults + oauth_faults(settings) + dkim_faults(settings)
 
 
 def _signatories(settings: Settings) -> list[Signatory]:

@@ -34,6 +34,15 @@ def check_pages(press: Press) -> list[str]:
     return list(warnings)
 
 
+def check_signing(campaign: Campaign) -> None:
+    """Read the key that emails are signed with, if any are.
+
+    Raises:
+        InputError: If that does not work.
+    """
+    _ = campaign.signer
+
+
 def known_trouble(campaign: Campaign, log: Log) -> list[str]:
     """Name the recipients whose address is dead or who asked to be left alone."""
     dead, leave_alone = log.dead_addresses(), log.do_not_contact()

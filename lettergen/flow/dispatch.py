@@ -78,7 +78,8 @@ class ProofedEmails:
     """Gives the email of a sending exactly as it was rehearsed.
 
     The bytes come from outbox/ where they still are, and are made again where they are not; either
-    way they must be those of the proof. Only the Date header follows the clock (`header_date`).
+    way they must be those of the proof. Only the Date header follows the clock (`header_date`), and with it
+    the signature.
     """
 
     def __init__(self, press: Press, outbox: Outbox, proof: Proof) -> None:
@@ -108,6 +109,7 @@ class ProofedEmails:
         date = header_date(self._proof.made_at, now)
         if date != self._proof.made_at:
             raw = with_date(raw, date)
+        raw = self._press.campaign.signed(raw)
         self._outbox.write(path, raw)
         settings = self._press.campaign.settings
         envelope = envelope_for(recipient, settings.sender, settings.email.bcc)

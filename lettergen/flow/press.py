@@ -1,6 +1,7 @@
 """Makes letters and emails: recipient to PDF, and PDF to the exact bytes of an email."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Protocol
 
@@ -74,7 +75,7 @@ class Press:
         values = self._values(recipient, Channel.EMAIL)
         covering = campaign.email_text.fill_email(values)
         ref = self.ref(recipient)
-        return compose(
+        composed = compose(
             recipient=recipient,
             ref=ref,
             subject=f"{subject_mark} {covering.subject}".strip(),
@@ -88,6 +89,7 @@ class Press:
             bcc=settings.email.bcc,
             date=date,
         )
+        return replace(composed, raw=campaign.signed(composed.raw))
 
     def _values(self, recipient: Recipient, channel: Channel) -> dict[str, object]:
         return letter_values(

@@ -18,9 +18,10 @@ _NOT_CONTENT = {
     "email": {"rate", "daily_limit", "request_receipt"},
     "post": {"duplex"},
     "page": {"allow_lost_words"},
+    "dkim": {"key_file", "private_key"},
 }
 _FONT = "font "
-_CONTENT_TABLES = ("campaign", "sender", "email", "page", "post", "fields")
+_CONTENT_TABLES = ("campaign", "sender", "email", "dkim", "page", "post", "fields")
 
 
 def proof_inputs(campaign: Campaign, fonts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import keyring
 import pytest
-from click.testing import CliRunner
 from keyring.backends.fail import Keyring as NoKeyring
 
-from lettergen.cli import main
-from tests.cli.conftest import Office, Result
+from tests.cli.conftest import OfficeWithin
 from tests.servers.authorization import SECRET, authorization_server
 from tests.servers.browser import visit
 from tests.servers.file_keyring import FileKeyring
@@ -33,17 +31,6 @@ def authority(tmp_path, dovecot, mail_user):
     with authorization_server(folder, dovecot.tokens) as server:
         server.user = mail_user
         yield server
-
-
-class OfficeWithin(Office):
-    """An office whose program runs within this process, which spares its start."""
-
-    def run(self, *arguments, environment=None):
-        environment = {**self.environment, **(environment or {})}
-        ran = CliRunner().invoke(main, ["-C", str(self.folder), *arguments], env=environment)
-        if ran.exception and not isinstance(ran.exception, SystemExit):
-            raise ran.exception
-        return Result(ran.exit_code, ran.stdout, ran.stderr)
 
 
 @pytest.fixture

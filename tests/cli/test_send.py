@@ -1,6 +1,10 @@
 """Sending through the program: the proof compared, the numbers kept."""
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.cli.conftest import OfficeWithin
 
 HEADER = "key,name,organisation,party,position,email,channels\n"
 HILL = "hill,Ada Hill,Meadows,the Meadows,opposition,hill@one.example,email\n"
@@ -87,3 +91,25 @@ def test_test_letter_is_marked_and_not_logged_as_sent(sending, recorder):
     assert test.recipients == ("me@office.example",)
     assert b"Subject: [Test]" in test.content
     assert sending.ok("log", "--json").json == []
+
+
+def test_signed_emails_go_out_as_rehearsed(sending, recorder, tmp_path):
+    key = ed25519.Ed25519PrivateKey.generate()
+    file = tmp_path / "dkim.pem"
+    file.touch(0o600)
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    office = OfficeWithin(sending.folder, sending.environment)
+    office.environment.update(
+        LETTERGEN_DKIM_DOMAIN="protection-approaches.example",
+        LETTERGEN_DKIM_SELECTOR="letters",
+        LETTERGEN_DKIM_KEY_FILE=str(file),
+    )
+    office.ok("send", "--dry-run")
+    dry = sorted(path.read_bytes() for path in (office.folder / "outbox").rglob("*.eml"))
+    assert all(raw.startswith(b"DKIM-Signature: v=1; a=ed25519-sha256;") for raw in dry)
+    office.ok("send", "--yes")
+    assert sorted(one.content for one in recorder.received) == dry
+    file.chmod(0o640)
+    refused = office.run("check")
+    assert refused.code == 3
+    assert "others can read or change this key" in refused.talk

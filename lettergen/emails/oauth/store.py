@@ -2,10 +2,6 @@
 
 import contextlib
 import hashlib
-import os
-import stat
-import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +12,7 @@ from filelock import FileLock, Timeout
 from keyring.errors import KeyringError
 
 from lettergen.emails.oauth.token import Token, parse_token
+from lettergen.emails.private import NotPrivateError, read_private, write_private
 from lettergen.errors import ServerAwayError, ServerError
 
 _SERVICE = "lettergen-oauth"
@@ -52,7 +49,7 @@ class TokenStore:
             ServerError: If others could have read the file, or we cannot.
         """
         path = self._path(key)
-        found = ((_from_keyring(key), _KEYRING), (_read_private(path), str(path)))
+        found = ((_from_keyring(key), _KEYRING), (_from_file(path), str(path)))
         kept = []
         for text, where in found:
             with contextlib.suppress(ValueError):
@@ -70,7 +67,7 @@ class TokenStore:
             path.unlink(missing_ok=True)
             return Kept(token, _KEYRING)
         try:
-            _write_private(path, token.as_json())
+            write_private(path, token.as_json().encode())
         except OSError as error:
             raise ServerError(f"{path}: the access token cannot be kept: {error.strerror}.") from error
         return Kept(token, str(path))
@@ -140,45 +137,20 @@ def _piece(key: str, number: int) -> str:
     return f"{key} ({number})"
 
 
-def _read_private(path: Path) -> str | None:
+def _from_file(path: Path) -> str | None:
     """Give a file's text; None if there is none.
 
     Raises:
         ServerError: If it is not ours alone.
     """
     try:
-        # A link could lead to somebody else's file.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        return read_private(path).decode("utf-8", "replace")
     except FileNotFoundError:
         return None
+    except NotPrivateError:
+        raise ServerError(
+            f"{path}: others can read or change this file, so the access token in it is not used. "
+            "Sign in anew with `lettergen login`, which replaces it."
+        ) from None
     except OSError as error:
         raise ServerError(f"{path}: the access token cannot be read: {error.strerror}.") from error
-    with open(descriptor, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 (the descriptor that is checked)
-        if not _is_private(os.fstat(file.fileno())):
-            raise ServerError(
-                f"{path}: others can read or change this file, so the access token in it is not used. "
-                "Sign in anew with `lettergen login`, which replaces it."
-            )
-        return file.read()
-
-
-def _is_private(status: os.stat_result) -> bool:
-    """Tell whether a file is ours and closed to others; on Windows the profile's own rights see to that."""
-    if sys.platform == "win32":
-        return True
-    return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Replace a file at once by one that only we can read (0600)."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}")
-    try:
-        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 (mkstemp's own)
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
