@@ -68,6 +68,10 @@ class Outbox:
                 raise _in_words(path, error) from error
             number += 1
 
+    def comparison(self, key: str, ref: LetterRef, channel: Channel) -> Path:
+        """Say where the picture lies that shows a letter by two typesetters."""
+        return self.preview(key, ref, channel).with_suffix(".compared.png")
+
     def words(self, key: str, ref: LetterRef, channel: Channel) -> Path:
         """Say where a letter's words lie, with which later ones are compared."""
         return self._folder / "proof" / "words" / f"{safe_name(key)}-{ref}-{channel.value}.txt"

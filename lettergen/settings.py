@@ -174,6 +174,9 @@ class OauthSettings:
     timeout: float = setting(30.0, "Seconds to wait for any one answer.")
 
 
+TYPESETTERS = ("own", "libreoffice")
+
+
 @dataclass(frozen=True, kw_only=True)
 class DkimSettings:
     """The [dkim] table: emails signed with your domain (RFC 6376); only where your mail server does not."""
@@ -194,6 +197,9 @@ class PageSettings:
 
     allow_lost_words: bool = setting(False, "Only warn when a word of the document is not on the pages.")
     fonts: str = setting("fonts", "The campaign's own folder of fonts; may be missing.")
+    typesetter: str = setting(
+        "own", "Who makes the pages: lettergen, or a LibreOffice on this computer.", choices=TYPESETTERS
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

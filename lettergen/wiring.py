@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.outbox import Outbox
-from lettergen.settings import MailboxSettings, Settings, SmtpSettings, read_settings
+from lettergen.settings import MailboxSettings, PageSettings, Settings, SmtpSettings, read_settings
 
 if TYPE_CHECKING:
     from lettergen.emails import SmtpSender
@@ -39,13 +39,6 @@ class SystemClock:
         time.sleep(seconds)
 
 
-def plain_typesetter(folder: Path, *, allow_lost_words: bool) -> Typesetter:
-    """Give what typesets a Word file that belongs to no campaign; fonts may lie in `fonts/` there."""
-    from lettergen.typeset.engine import Typesetter as OwnTypesetter
-
-    return OwnTypesetter(font_folders=[folder / "fonts"], allow_lost_words=allow_lost_words)
-
-
 class App:
     """A campaign's folder and everything live that belongs to it, each built when first asked for."""
 
@@ -53,6 +46,7 @@ class App:
         """Take the campaign's folder; nothing is opened yet."""
         self.folder = folder
         self.clock: Clock = SystemClock()
+        self._to_close: list[Typesetter] = []
 
     @cached_property
     def actor(self) -> str:
@@ -89,18 +83,43 @@ class App:
 
     @cached_property
     def typesetter(self) -> Typesetter:
-        """Who makes the pages."""
-        from lettergen.typeset.engine import Typesetter as OwnTypesetter
+        """Who makes the pages of this campaign's letters."""
+        return self.make_typesetter(self.settings.page)
 
-        page = self.settings.page
-        return OwnTypesetter(font_folders=[self.folder / page.fonts], allow_lost_words=page.allow_lost_words)
+    def make_typesetter(self, page: PageSettings) -> Typesetter:
+        """Give one who makes pages as these settings say; closed with the campaign.
+
+        Raises:
+            NoLibreOfficeError: If it is to be LibreOffice, and that is not installed.
+        """
+        from lettergen.typeset.engine import Typesetter as OwnTypesetter
+        from lettergen.typeset.fonts import package_folders
+        from lettergen.typeset.read import words_of
+
+        folders, allow = [self.folder / page.fonts], page.allow_lost_words
+        made: Typesetter = OwnTypesetter(font_folders=folders, allow_lost_words=allow)
+        if page.typesetter == "libreoffice":
+            from lettergen.libreoffice import LibreOfficeTypesetter
+
+            made = LibreOfficeTypesetter(
+                words_of=words_of,
+                reports=made,
+                font_folders=[*folders, *package_folders()],
+                allow_lost_words=allow,
+            )
+        self._to_close.append(made)
+        return made
 
     @cached_property
     def press(self) -> Press:
         """What makes this campaign's letters."""
+        return self.press_of(self.typesetter)
+
+    def press_of(self, typesetter: Typesetter) -> Press:
+        """Give what makes this campaign's letters with that typesetter."""
         from lettergen.flow.prepare import open_press
 
-        return open_press(self.campaign, self.log, self.typesetter)
+        return open_press(self.campaign, self.log, typesetter)
 
     def prepare_follow_up(self, after: timedelta, on: date) -> FollowUp:
         """Write the folder of a follow-up to those who have not answered, as `flow.chase` says."""
@@ -181,6 +200,8 @@ class App:
         )
 
     def close(self) -> None:
-        """Let go of the log, if it was opened."""
+        """Let go of the log and of LibreOffice, if they were opened."""
+        for one in self._to_close:
+            one.close()
         if "log" in self.__dict__:
             self.log.close()

@@ -6,7 +6,7 @@ set -u
 
 needed="dovecot-imapd postfix postgresql poppler-utils openssl strace
 fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation fonts-dejavu-core fonts-droid-fallback
-default-jre-headless libjaxb-java"
+default-jre-headless libjaxb-java libreoffice-writer-nogui"
 
 command -v dpkg-query >/dev/null 2>&1 || {
     echo "Not a Debian system. For the whole test suite, install the equivalents of:" $needed >&2

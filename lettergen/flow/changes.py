@@ -36,7 +36,7 @@ def changes_since(
     If something has, all letters are made again, beside those of the proof (`Outbox.changed`), and
     compared one by one.
     """
-    inputs = changed_inputs(proof, press.campaign, _fonts_now(press))
+    inputs = changed_inputs(proof, press.campaign, _fonts_now(press), press.typesetter.version)
     if not inputs:
         return None
     now = rehearse(press, outbox=outbox.changed, clock=clock, progress=progress).proof

@@ -81,7 +81,7 @@ def rehearse(
     proof = Proof(
         campaign=press.campaign.name,
         made_at=made_at,
-        inputs=proof_inputs(press.campaign, fonts),
+        inputs=proof_inputs(press.campaign, fonts, press.typesetter.version),
         letters=tuple(letter.proofed for letter in letters),
     )
     return Rehearsal(proof, tuple(letters), tuple(_each_once(letters)))

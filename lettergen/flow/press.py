@@ -19,6 +19,10 @@ from lettergen.post.envelopes import envelope_profile, fold_marks
 class Typesetter(Protocol):
     """Whoever makes the pages: our own engine, or LibreOffice."""
 
+    @property
+    def version(self) -> str:
+        """Name and version: part of what decides a letter."""
+
     def typeset(
         self, word: WordFile, info: DocumentInfo, *, marks: tuple[PaperMark, ...] = (), links: bool = True
     ) -> Typeset:
@@ -26,6 +30,9 @@ class Typesetter(Protocol):
 
     def typeset_report(self, report: Report) -> Typeset:
         """Make a page of our own."""
+
+    def close(self) -> None:
+        """End the programs that are held for it."""
 
 
 class Press:

@@ -24,17 +24,21 @@ _FONT = "font "
 _CONTENT_TABLES = ("campaign", "sender", "email", "dkim", "page", "post", "fields")
 
 
-def proof_inputs(campaign: Campaign, fonts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def proof_inputs(
+    campaign: Campaign, fonts: Iterable[tuple[str, str]], typesetter: str
+) -> tuple[tuple[str, str], ...]:
     """Give what decides the letters, each with its SHA-256 (hex), in order of name.
 
     Args:
         campaign: The campaign as read.
         fonts: The typefaces that the letters embed, with the SHA-256 of each file.
+        typesetter: Name and version of who makes the pages.
     """
     settings = campaign.settings
     inputs = {
         "lettergen": _digest(lettergen.__version__.encode()),
         "settings": _digest(_content_settings(settings)),
+        "typesetter": _digest(typesetter.encode()),
         **{f"{_FONT}{name}": digest for name, digest in fonts},
     }
     for name in (
@@ -66,16 +70,19 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def changed_inputs(old: Proof, campaign: Campaign, fonts: Iterable[tuple[str, str]]) -> list[str]:
+def changed_inputs(
+    old: Proof, campaign: Campaign, fonts: Iterable[tuple[str, str]], typesetter: str
+) -> list[str]:
     """Name what decides the letters and is not as it was when the proof was made.
 
     Args:
         old: The proof.
         campaign: The campaign as it is now.
         fonts: Typefaces that letters embed now; those of some letters are enough.
+        typesetter: Name and version of who makes the pages now.
     """
     before = dict(old.inputs)
-    now = dict(proof_inputs(campaign, fonts))
+    now = dict(proof_inputs(campaign, fonts, typesetter))
     # A typeface that only other letters have is not missing.
     names = {name for name in before if not name.startswith(_FONT)} | now.keys()
     return sorted(name for name in names if before.get(name) != now.get(name))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from lettergen.model.documents import DocumentInfo, PageWarning, PaperMark, Report, Typeset, WordFile
+from lettergen.model.words import LostWordsError, lost_words_warning
 from lettergen.typeset.draw import RENDERERS, Drawn
 from lettergen.typeset.engine.lines import text_lines
 from lettergen.typeset.engine.reports import report_story, report_words
-from lettergen.typeset.engine.words import LostWordsError, lost_words, lost_words_warning
+from lettergen.typeset.engine.words import lost_words
 from lettergen.typeset.fonts import FontBook
 from lettergen.typeset.layout import Layouter
 from lettergen.typeset.pages import Pages
@@ -37,6 +38,14 @@ class Typesetter:
         self._reader = Reader()
         self._layouter = Layouter(self._fonts)
         self._painter = RENDERERS["pdf"](self._fonts)
+
+    @property
+    def version(self) -> str:
+        """Who makes the pages; lettergen's own version counts by itself."""
+        return "lettergen"
+
+    def close(self) -> None:
+        """Do nothing: no other program is held."""
 
     def typeset(
         self, word: WordFile, info: DocumentInfo, *, marks: Sequence[PaperMark] = (), links: bool = True

@@ -6,6 +6,7 @@
 
 from lettergen.typeset.fonts.book import FontBook
 from lettergen.typeset.fonts.face import Face, Metrics
+from lettergen.typeset.fonts.places import package_folders
 from lettergen.typeset.fonts.shaping import Shaped
 
-__all__ = ["Face", "FontBook", "Metrics", "Shaped"]
+__all__ = ["Face", "FontBook", "Metrics", "Shaped", "package_folders"]

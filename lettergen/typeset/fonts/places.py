@@ -27,7 +27,7 @@ def folder_entries(folder: Path) -> list[FontEntry]:
 @functools.cache
 def package_entries() -> tuple[FontEntry, ...]:
     """Give the faces of installed font packages. They are located, not imported: no code runs."""
-    return tuple(entry for folder in _package_folders() for entry in folder_entries(folder))
+    return tuple(entry for folder in package_folders() for entry in folder_entries(folder))
 
 
 @functools.cache
@@ -50,7 +50,8 @@ def system_folders(platform: str = sys.platform) -> list[Path]:
     return [own / "fonts", home / ".fonts", *shared, *_DEBIAN_FOLDERS]
 
 
-def _package_folders() -> Iterator[Path]:
+def package_folders() -> Iterator[Path]:
+    """Give the folders in which installed font packages keep their files."""
     modules = {point.module for group in _PACKAGE_GROUPS for point in entry_points(group=group)}
     for module in sorted(modules):
         spec = importlib.util.find_spec(module)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from lettergen.typeset.engine.words import LostWordsError, lost_words, lost_words_warning
+from lettergen.model.words import LostWordsError, lost_words_warning
+from lettergen.typeset.engine.words import lost_words
 from lettergen.typeset.fonts import FontBook
 from lettergen.typeset.pages import Pages
 from tests.typeset.draw.sheets import one_page, run
