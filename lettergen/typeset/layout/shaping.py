@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from lettergen.typeset.fonts import Shaped
+from lettergen.typeset.layout.autospace import with_spaces
 from lettergen.typeset.layout.bidi import bidi_class, embedding_levels, needs_bidi
 from lettergen.typeset.layout.boxes import Atom, BreakMark, ObjectMark, Piece, PlaceMark, TabMark
 from lettergen.typeset.layout.breaks import SOFT_HYPHEN, break_places, is_ideographic
@@ -75,7 +76,8 @@ def atoms_of(paragraph: Paragraph, styles: TypeStyles, fills: Fills, room: float
         else:
             atoms.append(_mark(span, level, room))
         start = end
-    return tuple(atoms)
+    mixed = not text.isascii() and any(map(is_ideographic, text))
+    return tuple(with_spaces(atoms, style) if mixed else atoms)
 
 
 def label_atoms(paragraph: Paragraph, styles: TypeStyles) -> tuple[Piece, ...]:

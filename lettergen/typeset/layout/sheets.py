@@ -86,8 +86,8 @@ def put_running(desk: Desk, sheet: Sheet) -> None:
         if section.top >= 0:
             sheet.top = max(sheet.top, section.header_distance + galley.height)
     if footer:
-        height = desk.gather(desk, footer, sheet.right - sheet.left, None).height
-        top = section.height - section.footer_distance - height
+        top = section.height - section.footer_distance
+        top -= _gathered(desk, sheet, footer, top).height
         _put(desk, sheet, footer, top)
         if section.bottom >= 0:
             sheet.bottom = min(sheet.bottom, top)
@@ -103,9 +103,7 @@ def _chosen(running: HeaderFooter, story: Story, sheet: Sheet) -> tuple[Block, .
 
 
 def _put(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galley:
-    width = sheet.right - sheet.left
-    bounds = sheet.bounds(sheet.left, width)
-    galley = desk.gather(desk, blocks, width, None, bounds, (sheet.left, y))
+    galley, bounds = _gathered(desk, sheet, blocks, y), sheet.bounds(sheet.left, sheet.right - sheet.left)
     sheet.running += galley.items_at(sheet.left, y)
     for strip in galley.strips:
         for floating in strip.anchors:
@@ -115,6 +113,12 @@ def _put(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galle
             else:
                 sheet.running += items
     return galley
+
+
+def _gathered(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galley:
+    """Set blocks at a height of the page; their frames take no room of the galley's own."""
+    width = sheet.right - sheet.left
+    return desk.gather(desk, blocks, width, None, sheet.bounds(sheet.left, width), (sheet.left, y))
 
 
 def finished_items(sheet: Sheet) -> list[Item]:

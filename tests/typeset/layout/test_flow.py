@@ -75,6 +75,16 @@ def test_headers_push_the_body_and_the_first_page_has_its_own(pages):
     assert lines == ["first\ntwo\na", "head\nb"]
 
 
+def test_frame_in_a_footer_does_not_lift_it(pages):
+    number = para("7", frame=Frame(vertical=Offset("paragraph"), horizontal=Offset("margin", 0.0, "right")))
+    footers = HeaderFooter(default=(number, para("foot")))
+    made = pages(para("a"), para("b"), footers=footers, footer_distance=10.0, lines=2)
+    plain = pages(
+        para("a"), para("b"), footers=HeaderFooter(default=(para("foot"),)), footer_distance=10.0, lines=2
+    )
+    assert [page.replace("7", " ").rstrip() for page in made] == plain
+
+
 def test_footers_know_page_and_total(pages):
     footer = (para("p ", PageField("PAGE", STYLE), "/", PageField("NUMPAGES", STYLE)),)
     made = pages(para("a"), para("b"), footers=HeaderFooter(default=footer), footer_distance=10.0, lines=2)

@@ -30,6 +30,12 @@ def test_spans_and_vertical_merges(pages):
     assert pages(table(*rows, grid=[30.0, 30.0, 30.0])) == ["wide cell   x\ndown  b     c\n      d     e"]
 
 
+def test_the_empty_paragraph_after_a_table_in_a_cell_takes_no_room(pages):
+    inner = table(("in",), grid=[30.0])
+    assert pages(table(Row((cell(inner, ""),)), ("below",), grid=[50.0])) == ["in\nbelow"]
+    assert pages(table(Row((cell(inner, "x"),)), ("below",), grid=[50.0])) == ["in\nx\nbelow"]
+
+
 def test_vertical_alignment(pages):
     assert pages(
         table(

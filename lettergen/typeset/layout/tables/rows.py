@@ -10,7 +10,7 @@ from lettergen.typeset.layout.tables.borders import Edges, edges_of
 from lettergen.typeset.layout.tables.grid import Grid, GridCell, grid_of, is_header
 from lettergen.typeset.layout.tables.widths import column_widths
 from lettergen.typeset.pages import Node
-from lettergen.typeset.story import Cell, Paragraph, Row, Table
+from lettergen.typeset.story import Block, Cell, Paragraph, Row, Table, Text
 
 #: Up to this compatibilityMode Word lets the first cell's text, not its edge, stand at the margin.
 TEXT_AT_MARGIN_UPTO = 14
@@ -178,7 +178,7 @@ def _cell(desk: Desk, table: Table, one: GridCell, places: list[float], row_bran
     branch = row_branch.child(_cell_node(table, one)) if row_branch is not None else None
     if turned:
         inner = _turned_length(desk, one, table)
-    galley = desk.gather(desk, one.cell.blocks, inner, branch)
+    galley = desk.gather(desk, _shown_blocks(one.cell), inner, branch)
     return CellBox(one, galley, x, width, turned)
 
 
@@ -190,6 +190,20 @@ def _turned_length(desk: Desk, one: GridCell, table: Table) -> float:
         return max(height - top - bottom, 1.0)
     widths = [desk.narrowest(block)[1] for block in one.cell.blocks if isinstance(block, Paragraph)]
     return max(widths, default=10.0) + 0.1
+
+
+def _shown_blocks(cell: Cell) -> tuple[Block, ...]:
+    """Give a cell's blocks; the empty paragraph that must end it takes no room after a table in it."""
+    if len(cell.blocks) < 2:
+        return cell.blocks
+    before, last = cell.blocks[-2:]
+    is_formal = isinstance(before, Table) and isinstance(last, Paragraph) and _shows_nothing(last)
+    return cell.blocks[:-1] if is_formal else cell.blocks
+
+
+def _shows_nothing(paragraph: Paragraph) -> bool:
+    empty = all(isinstance(item, Text) and not item.text for item in paragraph.items)
+    return empty and paragraph.label is None and paragraph.style.borders is None
 
 
 def _cell_node(table: Table, one: GridCell) -> Node:
