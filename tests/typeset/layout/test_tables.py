@@ -2,7 +2,7 @@ import pytest
 
 from lettergen.typeset.layout.tables.borders import stronger
 from lettergen.typeset.pages import Box, GlyphRun, Rule
-from lettergen.typeset.story import Line, Row, RunStyle, Story, Table, Text
+from lettergen.typeset.story import Line, Row, RunStyle, Story, Table, Text, Width
 from tests.typeset.layout.pictures import STYLE, THIN, cell, dump, para, story, table
 
 
@@ -34,6 +34,14 @@ def test_the_empty_paragraph_after_a_table_in_a_cell_takes_no_room(pages):
     inner = table(("in",), grid=[30.0])
     assert pages(table(Row((cell(inner, ""),)), ("below",), grid=[50.0])) == ["in\nbelow"]
     assert pages(table(Row((cell(inner, "x"),)), ("below",), grid=[50.0])) == ["in\nx\nbelow"]
+
+
+def test_lengths_of_cells_outweigh_the_grid_and_shares_do_not(pages):
+    def row(kind, first, second):
+        return Row((cell("aa", width=Width(kind, first)), cell("bb", width=Width(kind, second))))
+
+    assert pages(table(row("points", 20.0, 40.0), grid=[30.0, 30.0])) == ["aa  bb"]
+    assert pages(table(row("share", 0.1, 0.9), grid=[30.0, 30.0])) == ["aa    bb"]
 
 
 def test_vertical_alignment(pages):

@@ -51,14 +51,17 @@ def _is_believable(widths: Sequence[float]) -> bool:
 
 
 def _from_preferences(table: Table, grid: Grid, widths: list[float], available: float) -> list[float]:
-    """Let cells of one column that agree on another width than the grid's have theirs.
+    """Let cells of one column that agree on another length than the grid's have theirs.
 
-    Programs that write Word files often leave a stale grid; Word goes by the cells then.
+    Programs that write Word files often leave a stale grid; Word goes by the cells then. Shares are
+    Word's own, and its grid says what came of them once no word had to be broken.
     """
     chosen = list(widths)
     for column in range(grid.columns):
         cells = [one for one in grid.cells if one.column == column and one.span == 1]
-        wishes = {preferred(one.cell.width, available) for one in cells}
+        wishes = {
+            preferred(one.cell.width, available) if one.cell.width.kind == "points" else None for one in cells
+        }
         covers = sum(one.rows for one in cells) == len(table.rows)
         if covers and len(wishes) == 1:
             wish = wishes.pop()
