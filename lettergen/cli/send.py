@@ -7,6 +7,7 @@ import click
 
 from lettergen.cli.group import main
 from lettergen.cli.proof import proof_to_send, rehearse
+from lettergen.cli.rate import Rate
 from lettergen.cli.rehearsal import show_dry_run
 from lettergen.cli.sending import confirm_plan, run, show_plan
 from lettergen.cli.show import say
@@ -32,9 +33,7 @@ _WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 @click.option("--accept-changes", is_flag=True, help="Make a new proof of what changed and send that.")
 @click.option("--only", multiple=True, metavar="KEY", help="Only this recipient; may be given again.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N emails in this run.")
-@click.option(
-    "--rate", type=click.FloatRange(min=0, min_open=True), metavar="N", help="At most N emails a minute."
-)
+@click.option("--rate", type=Rate(), metavar="N/min", help="At most N emails a minute.")
 @click.option(
     "--at",
     "when",
