@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from lettergen.errors import InputError
 
+_PLATFORM = sys.platform
 #: Seconds that a command may take before it is ended.
 _COMMAND_TIMEOUT = 60
 
@@ -84,9 +85,9 @@ def _desktop_command(numbers: Sequence[int]) -> list[str]:
     """Give the command that tells the desktop; empty where there is no way to."""
     what = f"message {numbers[0]}" if len(numbers) == 1 else f"messages {numbers[0]} to {numbers[-1]}"
     text = f"An answer arrived: {what}" if len(numbers) == 1 else f"{len(numbers)} answers arrived: {what}"
-    if sys.platform == "darwin":
+    if _PLATFORM == "darwin":
         return ["osascript", "-e", f'display notification "{text}" with title "lettergen"']
-    if sys.platform == "win32":
+    if _PLATFORM == "win32":
         program = shutil.which("powershell")
         balloon = _BALLOON.format(text=text)
         return [program, "-NoProfile", "-NonInteractive", "-Command", balloon] if program else []

@@ -148,9 +148,14 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     FULL because a commit has to outlive the power, not only the process; foreign keys because SQLite
     leaves them unchecked for the sake of 2009.
     """
-    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    _use_write_ahead_log(connection)
+    try:
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        _use_write_ahead_log(connection)
+    except BaseException:
+        # The pool never hears of a connection that could not be set up.
+        connection.close()
+        raise
 
 
 def _use_write_ahead_log(connection: Any) -> None:

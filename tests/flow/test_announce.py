@@ -30,11 +30,10 @@ def desktop(monkeypatch, tmp_path):
     folder = tmp_path / "bin"
     folder.mkdir()
     told = tmp_path / "told"
-    for name in ("notify-send", "osascript", "powershell.exe"):
+    for name in ("notify-send", "osascript", "powershell"):
         (folder / name).write_text(f'#!/bin/sh\nprintf "%s\\n" "$0" "$@" > {told}\n')
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(folder), prepend=":")
-    monkeypatch.setenv("PATHEXT", ".exe")
     return lambda: told.read_text().removeprefix(f"{folder}/").splitlines()
 
 
@@ -83,18 +82,18 @@ def test_command_that_does_not_end_is_ended(monkeypatch):
     [
         ("linux", ["notify-send", "--app-name=lettergen", "lettergen"]),
         ("darwin", ["osascript", "-e"]),
-        ("win32", ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command"]),
+        ("win32", ["powershell", "-NoProfile", "-NonInteractive", "-Command"]),
     ],
 )
 def test_desktop_is_told_where_no_command_is_set(monkeypatch, desktop, platform, start):
-    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("lettergen.flow.announce._PLATFORM", platform)
     assert tell([17], "") == []
     assert desktop()[: len(start)] == start
     assert "An answer arrived: message 17" in desktop()[-1]
 
 
 def test_desktop_is_told_of_many_answers_at_once(monkeypatch, desktop):
-    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("lettergen.flow.announce._PLATFORM", "linux")
     assert tell([17, 18, 25], " ") == []
     assert desktop()[-1] == "3 answers arrived: messages 17 to 25"
 
@@ -102,7 +101,7 @@ def test_desktop_is_told_of_many_answers_at_once(monkeypatch, desktop):
 @pytest.mark.parametrize("platform", ["linux", "win32"])
 def test_machine_without_a_desktop_is_told_nothing(monkeypatch, platform):
     monkeypatch.setenv("PATH", "/nonexistent")
-    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("lettergen.flow.announce._PLATFORM", platform)
     assert tell([17], "") == []
 
 

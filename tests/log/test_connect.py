@@ -1,4 +1,5 @@
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_time_of_any_zone_is_stored_as_utc(dialect):
 
 def test_a_log_on_a_disk_outlives_the_power(sqlite_url):
     SqlLog(sqlite_url, clock=SetClock()).close()
-    with Database(sqlite_url).read() as connection:
+    with closing(Database(sqlite_url)) as database, database.read() as connection:
         found = {
             name: connection.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "foreign_keys")

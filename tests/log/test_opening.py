@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,7 +79,8 @@ def test_a_folder_in_the_files_place_is_named(file):
 def test_an_empty_file_becomes_a_log(file):
     file.touch()
     make_log(file)
-    assert len(open_log(file).sendings(CAMPAIGN)) == 1
+    with closing(open_log(file)) as log:
+        assert len(log.sendings(CAMPAIGN)) == 1
 
 
 def test_a_damaged_log_says_to_put_back_a_backup(file):
@@ -91,8 +92,8 @@ def test_a_damaged_log_says_to_put_back_a_backup(file):
     data = bytearray(file.read_bytes())
     data[8192:] = os.urandom(len(data) - 8192)
     file.write_bytes(data)
-    with pytest.raises(InputError, match="newest backup"):
-        open_log(file).report(CAMPAIGN)
+    with pytest.raises(InputError, match="newest backup"), closing(open_log(file)) as log:
+        log.report(CAMPAIGN)
 
 
 def test_a_locked_log_says_who_may_hold_it(file, monkeypatch):
