@@ -10,7 +10,7 @@ from lettergen.flow.plan import Place, held_back
 from lettergen.flow.prepare import Rehearsal, RehearsedLetter, rehearse
 from lettergen.flow.press import Press, letter_time
 from lettergen.flow.proof import Difference, differences
-from lettergen.flow.wording import own_words
+from lettergen.flow.wording import Spans, own_words
 from lettergen.model.cells import csv_bytes
 from lettergen.model.documents import DocumentInfo, Report, ReportTable, ReportText
 from lettergen.model.ports import Clock, Log
@@ -21,6 +21,8 @@ from lettergen.post.batches import bind
 
 #: A proof's PDF holds so many letters; more go into further volumes that a mail program still takes.
 LETTERS_A_VOLUME = 200
+#: How many of those whose letters differ in the same words are named; the rest are counted.
+_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -193,9 +195,11 @@ def _signatory_table(campaign: Campaign, proof: Proof, log: Log) -> ReportTable:
         at = agreed.get(one.name)
         to_this = f"{at:%d %B %Y}" if at else ""
         to_text = f"{one.agreed_on:%d %B %Y}" if one.agreed_on else ""
-        rows.append((one.name, one.organisation, to_text, to_this))
-    header = ("Name", "Organisation", "Agreed to the text", "Agreed to this proof")
-    return ReportTable(header, tuple(rows), (3, 4, 2, 2))
+        rows.append((one.name, one.organisation, to_this, to_text))
+    header, widths = ("Name", "Organisation", "Agreed to this proof", "Agreed to the text"), (3, 4, 2, 2)
+    # Where nobody agreed to an earlier text, there is no column for that.
+    kept = 4 if any(row[3] for row in rows) else 3
+    return ReportTable(header[:kept], tuple(row[:kept] for row in rows), widths[:kept])
 
 
 def _recipient_rows(letters: Sequence[RehearsedLetter]) -> dict[str, tuple[str, ...]]:
@@ -217,15 +221,33 @@ def _letter_differences(volume: _Volume, outbox: Outbox) -> Iterator[ReportText]
     yield ReportText("How the letters differ", level=2)
     yield ReportText(
         f"Each letter’s own words, compared with the letter to {base.recipient.name}; "
-        "where a recipient’s letter by post differs from that by email, compared with that."
+        "where a recipient’s letter by post differs from that by email, compared with that. "
+        "Letters that differ in the same words stand together."
     )
-    base_words = words_of(outbox, base.proofed)
+    base_words = _without_reference(base, outbox)
     firsts = {base.recipient.key: base_words}
+    alike: dict[tuple[str, Spans], list[RehearsedLetter]] = {}
     for letter in volume.letters:
         if letter is base:
             continue
-        words = words_of(outbox, letter.proofed)
-        text, spans = own_words(firsts.get(letter.recipient.key, base_words), words)
+        words = _without_reference(letter, outbox)
+        differing = own_words(firsts.get(letter.recipient.key, base_words), words)
         firsts.setdefault(letter.recipient.key, words)
-        yield ReportText(f"{letter.recipient.name}, by {letter.channel.value}", level=3)
-        yield ReportText(text or "Nothing differs but the layout.", changed=spans)
+        alike.setdefault(differing, []).append(letter)
+    for (text, spans), letters in alike.items():
+        yield ReportText(_of_whom(letters), level=3)
+        yield ReportText(text or "Nothing differs but the reference and the layout.", changed=spans)
+
+
+def _without_reference(letter: RehearsedLetter, outbox: Outbox) -> str:
+    """Give a letter's words with one mark for all references: that they differ is what they are for."""
+    ref = letter.proofed.ref
+    return words_of(outbox, letter.proofed).replace(ref, f"{ref.partition('-')[0]}-…")
+
+
+def _of_whom(letters: Sequence[RehearsedLetter]) -> str:
+    """Say whose letters differ in one way: ``Naomi Long, by email``."""
+    names = [one.recipient.name for one in letters[:_NAMED]]
+    more = f" and {len(letters) - _NAMED} more" if len(letters) > _NAMED else ""
+    ways = " and ".join(dict.fromkeys(one.channel.value for one in letters))
+    return f"{'; '.join(names)}{more}, by {ways}"

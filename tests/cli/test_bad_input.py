@@ -5,7 +5,7 @@ import os
 import sqlite3
 import subprocess
 import zipfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from docx import Document
@@ -30,7 +30,7 @@ def events(office) -> int:
     path = office.folder / "correspondence.db"
     if not path.exists():
         return 0
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return connection.execute("select count(*) from events").fetchone()[0]
 
 

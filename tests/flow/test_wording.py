@@ -15,8 +15,14 @@ def test_several_differences_are_set_apart():
 
 def test_words_left_out_are_told():
     text, spans = own_words("one two three", "one three", context=1)
-    assert text == "one [left out] three"
-    assert [text[start:end] for start, end in spans] == ["[left out]"]
+    assert text == "one [left out: two] three"
+    assert [text[start:end] for start, end in spans] == ["[left out: two]"]
+
+
+def test_differences_near_each_other_stand_in_one_piece():
+    text, spans = own_words("a b c d e f g h i", "a X c d Y f g h i", context=2)
+    assert text == "a X c d Y f g"
+    assert [text[start:end] for start, end in spans] == ["X", "Y"]
 
 
 def test_same_words_give_nothing():
