@@ -93,13 +93,19 @@ def _read_block(block: dict[str, str]) -> RecipientReport | None:
     if not (final or original or actual) or not (action or "status" in block or "diagnostic-code" in block):
         return None
     return RecipientReport(
-        address=final or actual or original,
+        address=_told(final, original) or actual,
         original=original,
         action=action,
         status=find_status(block.get("status", "")),
         # Some write the server's whole answer into the status field.
         diagnostic=read_diagnostic(block.get("diagnostic-code", "") or _answer(block.get("status", ""))),
     )
+
+
+def _told(final: str, original: str) -> str:
+    """Give the final recipient, or the one the sender gave where the final one is a name within the host."""
+    is_within = "." not in final.rpartition("@")[2]
+    return original if is_within and original else final or original
 
 
 def _read_action(text: str) -> str:

@@ -130,7 +130,7 @@ def test_misspelt_setting_suggests_the_right_one(office):
 def test_database_of_a_newer_version(office):
     office.ok("log")
     path = office.folder / "correspondence.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("update alembic_version set version_num = 'f00d'")
     refuse(office, "correspondence.db", "newer")
 

@@ -48,7 +48,7 @@ def test_a_relative_path_begins_at_the_campaigns_folder(tmp_path):
 
 def test_a_log_of_a_newer_version_says_to_update(file):
     make_log(file)
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     assert "newer version of lettergen. Update it" in refusal(file)
@@ -61,7 +61,7 @@ def test_a_file_that_is_no_database_is_left_alone(file):
 
 
 def test_a_database_of_another_program_is_left_alone(file):
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("CREATE TABLE bookmarks (id INTEGER)")
     connection.close()
     assert "another program (it has a table `bookmarks`)" in refusal(file)

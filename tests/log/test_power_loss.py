@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def check(files, said, folder):
     clock = SetClock()
     clock.time += LEASE * 2
     log = SqlLog(f"sqlite:///{folder / 'correspondence.db'}", clock=clock)
-    with sqlite3.connect(folder / "correspondence.db") as connection:
+    with closing(sqlite3.connect(folder / "correspondence.db")) as connection, connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()

@@ -287,6 +287,7 @@ def _delays() -> Iterator[Made]:
 
 
 BROKEN = {
+    "final-within-host": "Reporting-MTA: dns; mx.party.example\n\nOriginal-Recipient: rfc822;{address}\nFinal-Recipient: rfc822;leader@store-daemon\nAction: failed\nStatus: 5.1.1\n",
     "no-type": "Final-Recipient: {address}\nAction: failed\nStatus: 5.1.1\n",
     "angles": "Reporting-MTA: dns; x.example\n\nFinal-Recipient: rfc822; <{address}>\nAction: failed\nStatus: 5.1.1 (bad destination mailbox address)\n",
     "no-blank": "Reporting-MTA: dns; x.example\nFinal-Recipient: rfc822;{address}\nAction: Failed\nStatus: 5.1.1\n",

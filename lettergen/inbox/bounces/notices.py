@@ -7,7 +7,13 @@ from lettergen.inbox.autoreply.subjects import is_automatic_subject
 from lettergen.inbox.bounces.challenges import is_challenge
 from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
 from lettergen.inbox.bounces.originals import split_notice
-from lettergen.inbox.bounces.recipients import RECIPIENT_LIMIT, Failure, find_failures, words_about
+from lettergen.inbox.bounces.recipients import (
+    RECIPIENT_LIMIT,
+    Failure,
+    find_expanded,
+    find_failures,
+    words_about,
+)
 from lettergen.inbox.bounces.senders import bounce_subject, daemon_signs, is_daemon
 from lettergen.inbox.bounces.statuses import (
     better_status,
@@ -155,6 +161,9 @@ def _failures(facts: Facts, notice: str, original: Headers) -> list[Failure]:
     found = find_failures(notice, not_these=not_these)
     if found:
         return found
+    expanded = find_expanded(notice)
+    if expanded:
+        return [Failure(one, notice[:2_000]) for one in expanded]
     aimed_at = _aimed_at(original)
     if len(set(aimed_at)) == 1:
         return [Failure(aimed_at[0], notice[:2_000])]

@@ -104,6 +104,12 @@ def find_failures(notice: str, *, not_these: Collection[str]) -> list[Failure]:
     return []
 
 
+def find_expanded(notice: str) -> list[str]:
+    """Give the addresses from which a notice says that those it keeps to itself were made, each once."""
+    found = re.finditer(rf"\bgenerated from[ \t:]{{1,3}}<?{_ADDR}", notice, re.IGNORECASE)
+    return list(dict.fromkeys(one["addr"].lower().strip(".") for one in found))[:RECIPIENT_LIMIT]
+
+
 def _places(way: re.Pattern[str], notice: str, not_these: Collection[str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for found in way.finditer(notice):
