@@ -66,6 +66,7 @@ FIELDS = {
     "x-autoreply": {"X-Autoreply": "yes"},
     "x-autorespond": {"X-Autorespond": "Three requests"},
     "precedence": {"Precedence": "auto_reply"},
+    "null-path": {"Return-Path": "<>", "Precedence": "bulk"},
     "exchange": {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     "inbox-rule": {"X-MS-Exchange-Generated-Message-Source": "Mailbox Rules Agent, Inbox Rules Agent"},
 }

@@ -77,6 +77,10 @@ def _by_header(facts: Facts, text: str) -> Evidence | None:
     submitted = _submitted(facts)
     if submitted.startswith("auto") and _responds(facts, text):
         return Evidence("rfc-3834", f"Its Auto-Submitted field says {submitted} (RFC 3834).", Strength.STRONG)
+    if facts.null_path and facts.headers.get("precedence").lower() in {"bulk", "junk"}:
+        # Spoken of by RFC 3834 sections 3.1.4 and 3.3; bounces are known by now.
+        detail = "It came with the null reverse-path and wants no answer."
+        return Evidence("null-path", detail, Strength.FAIR)
     if _suppressed(facts) and (is_automatic_subject(facts.subject) or says_automatic(text)):
         return Evidence("suppress", "It wants no automatic response, and reads like one.", Strength.STRONG)
     return None
