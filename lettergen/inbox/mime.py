@@ -7,6 +7,7 @@ here stays the bytes it is; a part knows where in them it begins and ends, and i
 import binascii
 import quopri
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -102,7 +103,7 @@ class Reader:
 
     def __init__(self, raw: bytes) -> None:
         """Take the message's bytes."""
-        self.raw = raw
+        self.raw = _with_line_feeds(raw)
         self.defects: list[str] = []
         self._parts = 0
         self._searched = 0
@@ -220,6 +221,16 @@ class Reader:
             place = found + len(mark) if not at_line else line_end
 
 
+def _with_line_feeds(raw: bytes) -> bytes:
+    """Mend line ends: bare carriage returns, as of old Macs, and those doubled by a program between."""
+    start = raw[:HEADER_LIMIT]
+    feeds = start.count(b"\n")
+    if 0 < feeds < 2 * start.count(b"\r\r\n"):
+        return raw.replace(b"\r\r\n", b"\n")
+    bare = start.count(b"\r") - start.count(b"\r\n")
+    return raw.replace(b"\r", b"\n") if bare > feeds else raw
+
+
 def _before_line_break(raw: bytes, place: int) -> int:
     """Give where the line break before a boundary begins; it belongs to the boundary."""
     if raw[place - 2 : place] == b"\r\n":
@@ -228,7 +239,8 @@ def _before_line_break(raw: bytes, place: int) -> int:
 
 
 def _after_envelope(raw: bytes, start: int = 0) -> int:
-    """Skip blank lines and the line that mailbox files put before a message (RFC 4155)."""
+    """Skip a byte order mark, blank lines and the line that mailbox files put before a message (RFC 4155)."""
+    start += len(BOM_UTF8) if raw[start : start + 3] == BOM_UTF8 else 0
     place = start
     for _ in range(20):
         if raw[place : place + 1] in {b"\n", b"\r"} and place == start:

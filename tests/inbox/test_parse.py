@@ -1,5 +1,7 @@
 """Messages, whole and broken, to Inbound."""
 
+import pytest
+
 from lettergen.inbox import explain, read_message
 from lettergen.model.messages import FailedRecipient, Kind
 
@@ -79,6 +81,19 @@ def test_sender_is_decoded_and_bare():
     inbound = read_message(REPLY)
     assert (inbound.sender_name, inbound.sender) == ("Jörg", "j.berg@party.example")
     assert inbound.delivered_to == ("office+ap19-7f3k@campaign.example",)
+
+
+@pytest.mark.parametrize("line_end", [b"\r", b"\r\n", b"\r\r\n"])
+@pytest.mark.parametrize("message", [DSN, REPLY])
+def test_line_ends_of_any_kind_make_no_difference(message, line_end):
+    assert explain(message.replace(b"\n", line_end)) == explain(message)
+
+
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b"\n\n", b"From MAILER-DAEMON Tue Nov 12 10:00:00 2019\n"]
+)
+def test_what_stands_before_a_message_makes_no_difference(before):
+    assert explain(before + DSN) == explain(DSN)
 
 
 def test_nothing_at_all_is_read_as_an_empty_message():

@@ -75,6 +75,7 @@ BANNERS = {
 }
 TAILS = {
     "delimiter": "\n\n-- \nJo Berg\nHouse of Somewhere\n+44 20 7946 0000",
+    "unknown-program": "\n\nSent from Pigeon Post <https://pigeon.example/get>",
     "phone-in-brackets": "\n\n(Sent from a phone)",
     "phone-and-app": "\n\nSent from my cell, please excuse any typos.\nGet Outlook for Android<https://aka.example/y>",
     "processed": "\n\nOriginal Message processed by david®\nThree requests, 12 November 2019\n\nDear friends,",
@@ -234,6 +235,12 @@ def _between() -> Iterator[Made]:
     yield _reply("reply-wrapped-quote", f"{OWN}\n\nOn 12/11/2019 10:00, Office wrote:\n{wrapped}\n", OWN)
     ruled = f"{OWN}\n\n{'_' * 40}\n\nThis second part is for your colleagues.\n\nRegards,\nJo"
     yield _reply("reply-own-rule", f"{ruled}\n", ruled)
+    table = f"{OWN}\n\nWho speaks and when\n{'-' * 40}\nJo Berg at ten\nSam Hill at noon\n\nRegards,\nJo"
+    yield _reply("reply-own-table", f"{table}\n", table)
+    picked = f"Dear office,\n\n> Will you support the second request?\n\n{OWN}"
+    yield _reply("reply-picked-passage", f"{picked}\n", picked)
+    ruled = f"{OWN}\n\n====\n\nMessage du : 12/11/2019 10:00\nDe : Office <{OFFICE}>\nA : jo@party.example\nSujet : Trois demandes\n\n{QUOTED}\n"
+    yield _reply("reply-short-rule", ruled, OWN)
     phone = f"{OWN}\n\nSent from my desk is how I like my letters best."
     yield _reply("reply-no-phone", f"{phone}\n", phone)
     forward = f"---------- Forwarded message ---------\nFrom: Office <{OFFICE}>\nDate: Tue, 12 Nov 2019\nSubject: x\nTo: Jo\n\n{QUOTED}\n"

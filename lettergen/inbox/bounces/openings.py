@@ -49,6 +49,11 @@ FAMILIES: tuple[Family, ...] = (
         r"the following addresses had (?:permanent|transient|delivery|successful)",
         r"----- (?:recipients of this delivery|non-delivered information|unsent message|failed addresses)",
     ),
+    _family(
+        "DragonFly",
+        r"this is the dragonfly mail agent",
+        r"there was an error delivering your mail",
+    ),
     _family("Courier", r"undeliverable mail", r"running the courier mail server"),
     _family(
         "Exchange",

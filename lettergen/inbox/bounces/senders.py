@@ -66,8 +66,8 @@ _REPLY_SUBJECT = re.compile(
 
 
 def is_daemon(facts: Facts) -> bool:
-    """Tell whether From is an address that only mail systems write from."""
-    return bool(_STRICT_DAEMON.fullmatch(_local_part(facts)))
+    """Tell whether From is an address that only mail systems write from, or such a name without one."""
+    return bool(_STRICT_DAEMON.fullmatch(_local_part(facts) or facts.sender_name.strip()))
 
 
 def _local_part(facts: Facts) -> str:
@@ -82,7 +82,7 @@ def daemon_signs(facts: Facts) -> int:
     """
     local = _local_part(facts)
     signs = 0
-    if _STRICT_DAEMON.fullmatch(local):
+    if is_daemon(facts):
         signs += 2
     elif _DAEMON.fullmatch(local) or not facts.sender:
         signs += 1

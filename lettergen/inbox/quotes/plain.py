@@ -18,7 +18,7 @@ LINE_LIMIT = 5_000
 _WRAP = 68
 # "JB> will you come?", as some programs mark whose words are quoted.
 _INITIALS = re.compile(r"[A-Z][A-Za-z]{0,3}> ")
-_RULE = re.compile(r"\s*[-_=*~–—]{5,}\s*")
+_RULE = re.compile(r"\s*[-_=*~–—]{3,}\s*")
 
 
 class _Sort(Enum):
@@ -125,12 +125,16 @@ def _last_own(lines: list[str], sorts: list[_Sort]) -> int:
 
 
 def _is_interleaved(sorts: list[_Sort]) -> bool:
-    """Tell whether the writer's words stand between quoted lines, beyond one block above them."""
+    """Tell whether the writer's words stand between quoted lines, beyond one block above them.
+
+    A passage alone with words on both sides and no attribution was picked out to be answered.
+    """
     runs: list[_Sort] = []
     for sort in sorts:
         if sort in {_Sort.OWN, _Sort.QUOTED} and (not runs or runs[-1] is not sort):
             runs.append(sort)
-    return runs.count(_Sort.QUOTED) >= 2
+    picked = runs == [_Sort.OWN, _Sort.QUOTED, _Sort.OWN] and _Sort.ATTRIBUTION not in sorts
+    return runs.count(_Sort.QUOTED) >= 2 or picked
 
 
 def _first_context(sorts: list[_Sort]) -> int:

@@ -88,6 +88,13 @@ _DISCLAIMER = re.compile(
 _DASH_NAME = re.compile(r"-{1,2}\s?[^\W\d_][\w'.]{0,20}(?: [^\W\d_][\w'.]{0,20}){0,2}\s*")
 
 
+# The same of a program that is not listed: a name of some words, alone at the end, no sentence.
+_PRODUCT = re.compile(
+    r"sent (?:from|via|with|using|by) (?:the )?[A-Z][\w.+-]*(?: [\w.+-]+){0,3}\s*(?:<\S+>|\(\S+\))?",
+    re.IGNORECASE,
+)
+
+
 #: Lines at a text's end in which a signature is looked for.
 _LINES = 250
 
@@ -96,7 +103,14 @@ def cut_signature(lines: list[str]) -> list[str]:
     """Give the lines before the signature, the advertisement or the legal notice, whichever is first."""
     head, lines = lines[:-_LINES], lines[-_LINES:]
     end = len(lines)
-    for cut in (_footer_start, _delimiter_start, _mobile_start, _disclaimer_start, _dash_name_start):
+    for cut in (
+        _footer_start,
+        _delimiter_start,
+        _mobile_start,
+        _product_start,
+        _disclaimer_start,
+        _dash_name_start,
+    ):
         found = cut(lines[:end])
         if found is not None:
             end = found
@@ -109,8 +123,9 @@ def _delimiter_start(lines: list[str]) -> int | None:
         stripped = line.rstrip("\r ")
         if stripped == "--":
             return place
-        # A rule between blank lines parts the writer's own words.
+        # A rule between blank lines parts the writer's own words; one below a line underlines a heading.
         apart = stripped[:3] == stripped[1:4] and not "".join(lines[place + 1 : place + 2]).strip()
+        apart |= len(stripped) > 12 and bool("".join(lines[place - 1 : place]).strip())
         if stripped and _DELIMITER.fullmatch(stripped) and len(lines) - place <= 12 and not apart:
             return place
     return None
@@ -123,6 +138,13 @@ def _mobile_start(lines: list[str]) -> int | None:
             if len(following) <= 4:
                 return place
     return None
+
+
+def _product_start(lines: list[str]) -> int | None:
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    if len(filled) < 2 or lines[filled[-1] - 1].strip():
+        return None
+    return filled[-1] if _PRODUCT.fullmatch(lines[filled[-1]].strip()) else None
 
 
 def _footer_start(lines: list[str]) -> int | None:
