@@ -67,6 +67,11 @@ GENUINE: dict[str, tuple[str, str, str, dict[str, str]]] = {
     "thanks-short": ("Re: Three requests", "Thanks, received.", "", {}),
     "received-personal": ("Re: Three requests", "I have received your letter and will read it tonight.", "", {}),
     "deputy": ("Re: Three requests", "I'm away from the office today, so Sam will call you about the meeting at three.", "", {}),
+    "thanks-subject": ("Thank you for your email", "We have received your letter and talked it over in our group: we support all three requests.", "", {"In-Reply-To": "", "References": ""}),
+    "thanks-passed-on": ("Thanks for your message", "Thank you! I have received your letter and passed it to our spokesman, who likes it.", "", {"In-Reply-To": "", "References": ""}),
+    "thanks-filed": ("Thank you for your correspondence", "Thank you for your correspondence of 12 November to the Prime Minister. I have been asked to reply. The Government will publish its plans next week. Our reference: TO2019/12345.", "", {"In-Reply-To": "", "References": ""}),
+    "thanks-de": ("Vielen Dank für Ihre Nachricht", "Wir haben Ihre Nachricht in der Fraktion besprochen und stimmen zu.", "", {"In-Reply-To": "", "References": ""}),
+    "acknowledgement-of-work": ("Acknowledgement of your work", "We would like to thank you for your work and will support the first request.", "", {"In-Reply-To": "", "References": ""}),
     "unsubscribe": ("Re: Three requests", "You are not on our list, so there is nothing to unsubscribe from. And we agree.", "", {}),
 }  # fmt: skip
 # Robots without a telling header field: subject, text.
@@ -77,6 +82,10 @@ ROBOTS = {
     "en-left": ("Re: Three requests", "I no longer work at the party. Please direct your enquiry to office@party.example. This mailbox is not monitored."),
     "mp-ack": ("Re: Three requests", "Thank you for contacting the office of Jo Berg MP.\n\nDue to the high volume of correspondence we receive, it may take up to 20 working days to reply. If you are a constituent, please make sure that you have included your full name, postal address and postcode.\n\nIf your matter is urgent, please call 020 7946 0000."),
     "ministry-ack": ("Your correspondence", "Thank you for your email to the Department. We aim to respond within 15 working days. Please do not reply to this email, as the mailbox is not monitored."),
+    "mp-many": ("Thank you for your email", "Thank you for emailing Jo Berg MP.\n\nI receive hundreds of emails every day and it may take some time to respond. If you are a constituent, please include your full name and postal address."),
+    "lotus-named": ("Jo Berg is out of the office (returning 20/11/2019)", "I will be out of the office starting 12/11/2019 and will answer your message when I return."),
+    "de-short": ("Auto-Antwort: Drei Bitten", "Danke für Ihre Mail, bis Montag."),
+    "fr-short": ("Rép. auto : Trois demandes", "Bonjour, à lundi."),
     "de-words": ("Re: Drei Bitten", "Guten Tag,\n\nich bin bis einschließlich 2. Dezember nicht im Büro. Ihre E-Mail wird nicht weitergeleitet. In dringenden Fällen wenden Sie sich bitte an vertretung@party.example."),
     "fr-words": ("Re: Trois demandes", "Bonjour,\n\nJe suis absent jusqu'au 2 décembre. En cas d'urgence, veuillez contacter adjoint@party.example. Je vous répondrai à mon retour."),
     "es-words": ("Re: Tres peticiones", "Estoy de vacaciones hasta el 2 de diciembre. En caso de urgencia, contacte con suplente@party.example. Responderé a mi regreso."),

@@ -9,9 +9,10 @@ _CASE = re.compile(
     r"protocollo|zaaknummer|kenmerk|zgłoszeni[ae]|sprawy|nr sprawy|sagsnummer|sagsnr|ärendenummer|"
     r"ärende|diarienummer|saksnummer|referanse|asianumero|tapausnumero|málsnúmer)"
     r"[ \t]{0,3}(?:(?:number|numero|número|numéro|no|nr|id|is|code|ref(?:erence)?|nummer|n(?=°)|"
-    r"rhif)(?:\b|°)\.?[ \t]{0,3}){0,3}(?:is\b|[:#=°.]|\(|"
+    r"rhif)(?:\b|°)\.?[ \t]{0,3}){0,3}(?:is\b|[:#=°.–-]|\(|"
     r"\[)?[ \t]{0,3}[#\[(]?[ \t]?"
-    r"(?P<number>[A-Z]{0,8}[-/_]?(?:\d[A-Z0-9]{0,12})(?:[-/_.][A-Z0-9]{1,12}){0,4})",
+    # Salesforce's mark for its own use is none.
+    r"(?P<number>(?!_?00D)[A-Z]{0,8}[-/_]?(?:\d[A-Z0-9]{0,12})(?:[-/_.][A-Z0-9]{1,12}){0,4})",
     re.IGNORECASE,
 )
 _TAG = re.compile(

@@ -2,13 +2,22 @@
 
 import re
 
+from lettergen.inbox.autoreply.cases import find_case_number
+from lettergen.inbox.autoreply.receipts import acknowledges
 from lettergen.inbox.autoreply.subjects import (
     is_absence_subject,
     is_answer_subject,
     is_automatic_subject,
     is_receipt_subject,
+    is_thanks_subject,
 )
-from lettergen.inbox.autoreply.wording import reads_automatic, says_automatic, speaks_of_absence
+from lettergen.inbox.autoreply.wording import (
+    count_telling,
+    has_quotation,
+    reads_automatic,
+    says_automatic,
+    speaks_of_absence,
+)
 from lettergen.inbox.facts import Facts
 from lettergen.model.messages import Evidence, Strength
 
@@ -17,6 +26,7 @@ _FIELDS = (
     "autoreply",
     "x-amazon-auto-reply",
     "x-auto-reply",
+    "x-auto-reply-from",
     "x-auto-response",
     "x-autoreply",
     "x-autoreply-domain",
@@ -41,6 +51,10 @@ _TELLING = {
 }
 
 
+# Characters of an acknowledgement that gives its number and little else.
+_SHORT = 600
+
+
 def find_auto_reply(facts: Facts, text: str) -> Evidence | None:
     """Tell why a message is an automatic response, or None if a person may have written it.
 
@@ -61,10 +75,24 @@ def _by_subject(facts: Facts, text: str) -> Evidence | None:
     if is_automatic_subject(subject) or (is_absence_subject(subject) and speaks_of_absence(text)):
         detail = f"Its subject is that of an automatic response: “{subject}”."
         return Evidence("auto-reply-subject", detail, Strength.FAIR)
-    if is_receipt_subject(subject) and speaks_of_absence(text):
-        detail = "It acknowledges receipt and says that it is automatic."
+    if _is_receipt(facts, text):
+        detail = "Its subject and its words acknowledge receipt."
         return Evidence("receipt-subject", detail, Strength.FAIR)
     return None
+
+
+def _is_receipt(facts: Facts, text: str) -> bool:
+    """Tell whether subject and words acknowledge receipt; below a quotation, or as Re, a person does so."""
+    headed = is_receipt_subject(facts.subject)
+    if not (headed or is_thanks_subject(facts.subject)):
+        return False
+    if speaks_of_absence(text):
+        return True
+    filed = bool(find_case_number("", text))
+    # Thanks alone are no more than polite: a person's answer follows them.
+    worded = acknowledges(text) and (headed or filed or count_telling(text) > 0)
+    short = headed and filed and len(text) < _SHORT
+    return (worded or short) and not has_quotation(facts.notice)
 
 
 def _by_header(facts: Facts, text: str) -> Evidence | None:
@@ -107,6 +135,8 @@ def _by_field(facts: Facts) -> Evidence | None:
         if name in facts.headers and facts.headers.get(name).lower() not in {"no", "false", "0"}:
             detail = f"It has the field {name}, which programs write."
             return Evidence("auto-reply-field", detail, Strength.STRONG)
+    if any(one.lower().startswith("autorespon") for one in facts.headers.all("delivered-to")):
+        return Evidence("auto-reply-field", "An autoresponder handed it on.", Strength.STRONG)
     if re.search(r"vacation|autorespon", facts.headers.get("x-mailer"), re.IGNORECASE):
         return Evidence("auto-reply-mailer", "Its X-Mailer field names an autoresponder.", Strength.STRONG)
     return None

@@ -14,7 +14,8 @@ _SURE = (
     r"ateb (?:awtomatig|yn awtomatig)|ymateb awtomatig|neges awtomatig|allan o'r swyddfa|i ffwrdd o'r "
     r"swyddfa|"
     r"freagra (?:uathoibríoch|huathoibríoch)|uathfhreagra|as (?:an )?oifig ?(?:$|:)|"
-    r"réponse automatique|message automatique|absence du bureau|absent(?:e)? du bureau|"
+    r"réponse automatique|rép(?:onse)?\.? auto\b|auto-?antwort|message automatique|"
+    r"absence du bureau|absent(?:e)? du bureau|"
     r"notification d'absence|message d'absence|accusé de réception automatique|"
     r"abwesenheits(?:notiz|nachricht|meldung|assistent|info|agent|benachrichtigung)|"
     r"automatische (?:antwort|e-?mail|rückantwort|abwesenheit|eingangsbestätigung|nachricht)|autom\. antwort|"
@@ -47,23 +48,43 @@ _SHARED = (
     r"på semester|semester|poissa|lomalla|fjarverandi|ausência|férias|nepřítomnost|dovolená|нет на месте|"
     r"отсутств\w*|отпуск|不在|休假|gwyliau|saoire"
 )
+# "Jo Berg is out of the office (returning 20/11/2019)", as Lotus heads it.
+_NAMED = re.compile(
+    r"[^:?]{2,60} (?:is|will be) (?:out of (?:the )?office|away)\b"
+    r"(?: \(return.{1,40}\)| (?:from|until|till) .{1,60})?\W*",
+    re.IGNORECASE,
+)
 _OPENING = r"\s*(?:\[(?:auto|ticket|case|#)[^\]]{0,60}\]\s*)?(?:[*«\"'<(\[]\s*)?"
 _SURE_SUBJECT = re.compile(rf"{_OPENING}(?:{_SURE})", re.IGNORECASE)
 _ALONE = re.compile(rf"{_OPENING}(?:{_SHARED})\s*[\])*»\"'>!.]*\s*(?:$|: )", re.IGNORECASE)
 _SHARED_SUBJECT = re.compile(rf"{_OPENING}(?:{_SHARED})\b", re.IGNORECASE)
 # What acknowledgements of receipt are headed; a person does not write so.
 _RECEIPT = re.compile(
-    r"(?:(?:thank you|thanks) for (?:contacting|your (?:e-?mail|enquiry|inquiry|message|"
-    r"correspondence|feedback|comments))|we(?:'ve| have) received your|your (?:e-?mail|enquiry|"
+    r"(?:we(?:'ve| have) received your|your (?:e-?mail|enquiry|"
     r"inquiry|message|request|correspondence|case|ticket) (?:has been|was) (?:received|created|"
     r"logged)|"
     r"acknowledge?ment(?: of (?:receipt|your))?\b|confirmation of receipt|(?:case|ticket|enquiry|"
-    r"request|incident) .{0,30}(?:received|created|opened|logged|acknowledge)|e-?mail received|"
+    r"request|incident) .{0,30}(?:received|created|opened|logged|acknowledge)|(?:ticket|e-?mail) received|"
     r"receipt of your|"
-    r"accusé de réception|eingangsbestätigung|empfangsbestätigung|acuse de recibo|"
-    r"confirmación de recepción|conferma di ricezione|ontvangstbevestiging|"
-    r"potwierdzenie otrzymania|bekræftelse på modtag|kvittering(?:sbrev)?|mottagningsbekräftelse|"
-    r"bekreftelse på mottatt|vastaanottoilmoitus|cydnabyddiaeth|cydnabod|admháil)",
+    r"accusé de réception|confirmation de réception|eingangsbestätigung|empfangsbestätigung|"
+    r"bestätigung (?:des|ihres) eingangs|acuse de recibo|"
+    r"confirmación de recepción|conferma di (?:ricezione|ricevimento)|avviso di ricevimento|"
+    r"ontvangstbevestiging|bevestiging van ontvangst|"
+    r"potwierdzenie (?:otrzymania|wpłynięcia|przyjęcia|odbioru)|bekræftelse på modtag|"
+    r"(?:modtagelses)?kvittering|mottak(?:sbekreftelse|skvittering)|mottagningsbekräftelse|"
+    r"bekräftelse på mottag|"
+    r"bekreftelse på mottatt|vastaanotto(?:ilmoitus|vahvistus)|saapumisilmoitus|"
+    r"móttökustaðfesting|staðfesting á móttöku|cydnabyddiaeth|cydnabod|cadarnhad o dderbyn|"
+    r"admháil|aitheantas fála)",
+    re.IGNORECASE,
+)
+# The same as thanks, which people's letters may be headed as well.
+_THANKS = re.compile(
+    r"(?:thank you|thanks) for (?:contacting|e-?mailing|writing to|getting in touch|your (?:e-?mail|enquiry|"
+    r"inquiry|message|correspondence|feedback|comments))|diolch am (?:gysylltu|eich)|"
+    r"go raibh maith agat as|merci (?:de nous avoir|pour votre)|(?:vielen )?dank für ihre|gracias por "
+    r"(?:contactar|su)|grazie per (?:averci|il suo|la sua)|bedankt voor uw|dziękujemy za|tak(?:k)? for din|"
+    r"tack för ditt|kiitos (?:viestist|yhteydenot)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -78,12 +99,17 @@ def is_automatic_subject(subject: str) -> bool:
 
 def is_absence_subject(subject: str) -> bool:
     """Tell whether a subject begins with words that say that somebody is away; people's may as well."""
-    return bool(_SHARED_SUBJECT.match(subject))
+    return bool(_SHARED_SUBJECT.match(subject) or _NAMED.fullmatch(subject))
 
 
 def is_receipt_subject(subject: str) -> bool:
     """Tell whether a subject is that of an acknowledgement of receipt, and not an answer to one."""
     return bool(_RECEIPT.search(subject)) and not is_answer_subject(subject)
+
+
+def is_thanks_subject(subject: str) -> bool:
+    """Tell whether a subject gives thanks for what came in; acknowledgements do, and people's letters."""
+    return bool(_THANKS.search(subject)) and not is_answer_subject(subject)
 
 
 def is_answer_subject(subject: str) -> bool:

@@ -107,8 +107,10 @@ _TELLING = (
     ),
     # An office with many letters.
     (
-        r"(?:high|large|significant|increased|considerable) (?:volume|number|amount)|volume of "
-        r"(?:correspondence|"
+        r"(?:high|large|significant|increased|considerable) (?:volume|number|amount)|"
+        r"(?:hundreds|thousands) of (?:e-?mails|letters|messages)|may be a delay|may take "
+        r"(?:some |a little |a while |longer )?(?:time )?(?:to (?:respond|reply)|before)|"
+        r"volume of (?:correspondence|letters|"
         r"e-?mails?|enquiries)|(?:within|up to|in) \w{1,12}(?: \(\d+\))? (?:working|business) days|"
         r"innerhalb von .{1,20} (?:werktagen|arbeitstagen)|sous .{1,12} jours ouvr|binnen .{1,12} werkdagen"
     ),
@@ -171,6 +173,16 @@ def speaks_of_absence(text: str) -> bool:
     return any(pattern.search(opening) for pattern in (_SELF, _ABSENT, _RECEIVED))
 
 
+def count_telling(text: str) -> int:
+    """Count what a text tells of all that answers for the absent or the office."""
+    return sum(bool(one.search(text[:OPENING])) for one in _TELLINGS)
+
+
+def has_quotation(full_text: str) -> bool:
+    """Tell whether a text quotes another, as people's answers do and few programs'."""
+    return bool(_QUOTES.search(full_text[: 4 * _LONGEST]))
+
+
 def reads_automatic(text: str, full_text: str) -> bool:
     """Tell whether a text is worded so that no header field is needed: it tells nothing else.
 
@@ -181,9 +193,9 @@ def reads_automatic(text: str, full_text: str) -> bool:
         text: What was newly written.
         full_text: The same with all that it quotes.
     """
-    if len(text) > _LONGEST or _QUOTES.search(full_text[: 4 * _LONGEST]):
+    if len(text) > _LONGEST or has_quotation(full_text):
         return False
-    told = sum(bool(one.search(text[:OPENING])) for one in _TELLINGS)
+    told = count_telling(text)
     if told >= 2 and _begins_absent(text[:_FIRST]):
         return True
     return told + bool(_THANKS.search(text[:_FIRST])) >= 3

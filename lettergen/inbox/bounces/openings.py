@@ -219,6 +219,7 @@ FAMILIES: tuple[Family, ...] = (
         r"undelivered mail",
         r"mail delivery (?:failed|failure)",
         r"is an invalid address",
+        r"(?:that's|that is|is) not a valid (?:user|address|mailbox|recipient)",
         r"returned to sender",
         r"has not been delivered|was not delivered|konnte nicht zugestellt|nicht zugestellt werden|"
         r"n'a pas pu être (?:remis|distribué|délivré)|no (?:ha podido|pudo|"

@@ -60,6 +60,12 @@ _SUBJECT = re.compile(
     r")",
     re.IGNORECASE,
 )
+# Some gateways keep the subject and say at its end what became of the message.
+_SUBJECT_END = re.compile(
+    r"[:(\[-]\s*(?:delivery fail(?:ed|ure)|undeliver(?:able|ed)|not delivered|non remis|unzustellbar)"
+    r"\s*[)\]]?\s*",
+    re.IGNORECASE,
+)
 _REPLY_SUBJECT = re.compile(
     r"\s*(?:re|aw|sv|antw|fwd?|wg|tr|rv|vs|odp|vb|fw|rif|i)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
 )
@@ -91,7 +97,9 @@ def daemon_signs(facts: Facts) -> int:
     signs += bool(_SUBJECT.match(facts.subject))
     signs += "x-failed-recipients" in facts.headers
     signs += facts.headers.get("auto-submitted").lower().startswith(("auto-generated", "auto-replied"))
-    if _REPLY_SUBJECT.match(facts.subject) and not is_daemon(facts):
+    if _says_at_end(facts.subject):
+        signs += 2
+    elif _REPLY_SUBJECT.match(facts.subject) and not is_daemon(facts):
         signs -= 2
     # Lists pass on what daemons write to them; what else a list sends is talk about such notices.
     if ("list-post" in facts.headers or "list-id" in facts.headers) and not is_daemon(facts):
@@ -101,4 +109,11 @@ def daemon_signs(facts: Facts) -> int:
 
 def bounce_subject(subject: str) -> bool:
     """Tell whether a subject is one that mail systems give their notices."""
+    if _says_at_end(subject):
+        return True
     return bool(_SUBJECT.match(subject)) and not _REPLY_SUBJECT.match(subject)
+
+
+def _says_at_end(subject: str) -> bool:
+    found = [one.end() for one in _SUBJECT_END.finditer(subject)]
+    return bool(found) and found[-1] == len(subject)
