@@ -1,13 +1,15 @@
 """Damages the messages of tests/inbox/mail at random and reads them: nothing may raise, hang or swell.
 
-Run from the project's root: ``python tools/fuzz_inbox.py [--seconds 60] [--seed 1] [--guided]``. A
-message that fails is written to fuzz-findings/; make a test of it. ``--guided`` uses atheris, which
-follows coverage, if it is installed.
+Run from the project's root: ``python tools/fuzz_inbox.py [--seconds 60] [--seed 1] [--mail FOLDER]
+[--guided]``. A message that fails is written to fuzz-findings/; make a test of it. ``--mail`` damages
+the files of another folder as well. ``--guided`` uses atheris, which follows coverage, if it is
+installed; ``--part`` narrows it to the parser, the classifier or the quote cutter.
 """
 
 import argparse
 import hashlib
 import random
+import resource
 import sys
 import time
 import traceback
@@ -17,11 +19,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from lettergen.inbox import explain
+from lettergen.inbox.classify import classify
+from lettergen.inbox.facts import gather_facts
+from lettergen.inbox.mime import Reader
+from lettergen.inbox.quotes import html_text, new_text
 
 MAIL = Path("tests/inbox/mail")
 FINDINGS = Path("fuzz-findings")
 #: Seconds that one message may take.
 LIMIT = 2.0
+#: Bytes by which one message may make the process swell.
+MEMORY_LIMIT = 200_000_000
 _TOKENS = (
     b"\n\n",
     b"\r\n",
@@ -106,15 +114,46 @@ _DAMAGES: tuple[Callable[[bytearray, random.Random, list[bytes]], None], ...] = 
 )
 
 
-def fault(raw: bytes) -> str:
+def _parse(raw: bytes) -> None:
+    for part in Reader(raw).read().walk():
+        part.text()
+
+
+def _classify(raw: bytes) -> None:
+    text = raw.decode("utf-8", "replace")
+    classify(gather_facts(Reader(raw).read(), text), text)
+
+
+def _cut_quotes(raw: bytes) -> None:
+    text = raw.decode("utf-8", "replace")
+    new_text(text)
+    new_text(html_text(text))
+
+
+PARTS: dict[str, Callable[[bytes], object]] = {
+    "all": explain,
+    "parser": _parse,
+    "classifier": _classify,
+    "quotes": _cut_quotes,
+}
+
+
+def fault(raw: bytes, part: str = "all") -> str:
     """Read a message; gives what went wrong, empty if nothing did."""
-    start = time.perf_counter()
+    start, before = time.process_time(), _peak()
     try:
-        explain(raw)
+        PARTS[part](raw)
     except Exception:  # noqa: BLE001 - whatever is raised is the finding.
         return traceback.format_exc()
-    took = time.perf_counter() - start
+    took, grown = time.process_time() - start, _peak() - before
+    if grown > MEMORY_LIMIT:
+        return f"took {grown / 1e6:.0f} MB"
     return f"took {took:.1f} s" if took > LIMIT else ""
+
+
+def _peak() -> int:
+    """Give the most memory that this process ever had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def keep(raw: bytes, what: str) -> None:
@@ -125,28 +164,34 @@ def keep(raw: bytes, what: str) -> None:
     print(f"{file}: {what.strip().splitlines()[-1]}\n{what}")
 
 
-def run(seconds: float, seed: int) -> int:
+def run(seconds: float, seed: int, folders: list[Path]) -> int:
     """Damage and read until the time is up; gives the number of findings."""
     chance = random.Random(seed)  # noqa: S311 - a seeded sequence is wanted.
-    corpus = [file.read_bytes() for file in sorted(MAIL.glob("*.eml"))]
-    end, count, found = time.monotonic() + seconds, 0, 0
+    files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
+    corpus = [file.read_bytes() for file in files if file.suffix != ".json"]
+    end, count, found, slowest = time.monotonic() + seconds, 0, 0, 0.0
     while time.monotonic() < end:
         raw = mutate(chance.choice(corpus), chance, corpus)
+        start = time.process_time()
         what = fault(raw)
+        slowest = max(slowest, time.process_time() - start)
         count += 1
         if what:
             found += 1
             keep(raw, what)
-    print(f"{count} messages, {found} findings, seed {seed}")
+    print(
+        f"{count} damaged of {len(corpus)} messages, {found} findings, slowest {slowest:.2f} s of CPU, "
+        f"at most {_peak() / 1e6:.0f} MB in all, seed {seed}"
+    )
     return found
 
 
-def run_guided(seconds: float) -> None:
-    """Let atheris look for new paths through the parser."""
+def run_guided(seconds: float, part: str) -> None:
+    """Let atheris look for new paths through one part."""
     import atheris  # noqa: PLC0415 - optional, and slow to load.
 
     def one(data: bytes) -> None:
-        what = fault(data)
+        what = fault(data, part)
         if what:
             keep(data, what)
             raise RuntimeError(what)
@@ -161,11 +206,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fuzz the inbox's reading of messages.")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mail", type=Path, action="append", default=[MAIL])
     parser.add_argument("--guided", action="store_true")
+    parser.add_argument("--part", choices=PARTS, default="all")
     options = parser.parse_args()
     if options.guided:
-        run_guided(options.seconds)
-    sys.exit(1 if run(options.seconds, options.seed) else 0)
+        run_guided(options.seconds, options.part)
+    sys.exit(1 if run(options.seconds, options.seed, options.mail) else 0)
 
 
 if __name__ == "__main__":
