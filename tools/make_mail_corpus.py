@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mailcorpus import autoreplies, bounces, dangers, others, replies
+from mailcorpus import autoreplies, bounces, dangers, others, replies, structures
 
 FOLDER = Path("tests/inbox/mail")
 
@@ -21,7 +21,7 @@ def main() -> None:
     for old in [*FOLDER.glob("*.eml"), *FOLDER.glob("*.json")]:
         old.unlink()
     count = 0
-    kinds = (bounces, autoreplies, replies, dangers, others)
+    kinds = (bounces, autoreplies, replies, dangers, others, structures)
     for made in (one for kind in kinds for one in kind.messages()):
         (FOLDER / f"{made.name}.eml").write_bytes(made.raw)
         expected = json.dumps(made.expected, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

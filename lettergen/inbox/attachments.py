@@ -57,6 +57,8 @@ def read_attachments(root: Part) -> Attachments:
             if unpacked is None:
                 defects.append("A winmail.dat is damaged and could not be unpacked.")
                 continue
+            if not unpacked.is_whole:
+                defects.append("A winmail.dat is damaged; not all that was in it could be read.")
             body, html = body or unpacked.body, html or unpacked.html
             for name, content in unpacked.files:
                 files.append(

@@ -33,6 +33,7 @@ _ALIASES = {
 _SURPRISING = frozenset(
     {"idna", "punycode", "undefined", "raw_unicode_escape", "unicode_escape", "mbcs", "oem", "ansi"}
 )
+_WESTERN = frozenset({"cp1252", "iso8859-15"})
 _UNSAFE = re.compile(r"[^a-z0-9._:-]")
 
 
@@ -53,12 +54,15 @@ def find_codec(charset: str) -> str | None:
 def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
     """Decode bytes as well as they can be.
 
-    Tries the declared charset, then UTF-8, then windows-1252 with replacement.
+    Tries the declared charset, then UTF-8, then windows-1252 with replacement. What is declared as
+    Latin-1 and is UTF-8 to the last byte is UTF-8: the other way round it would be nonsense.
 
     Returns:
         The text, and whether the declared charset (ASCII, where none is declared) was right.
     """
     declared = find_codec(charset or "us-ascii")
+    if declared in _WESTERN and not data.isascii() and _is_utf8(data):
+        return data.decode("utf-8"), False
     if declared:
         try:
             return _decode(data, declared), charset != "" or data.isascii()
@@ -70,6 +74,14 @@ def decode_bytes(data: bytes, charset: str = "") -> tuple[str, bool]:
         pass
     fallback = declared if declared not in (None, "utf-8") else "cp1252"
     return data.decode(fallback, "replace"), False
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(data: bytes, codec: str) -> str:

@@ -100,15 +100,31 @@ def _word_text(word: tuple[str, bytes]) -> str:
 
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+# Several words on a line, or what lists begin their footers with; no nested repetition, for this is long.
+_WORDS = re.compile(rb"^(?:--|_{4})|\S[ \t]+[^\s]{1,60}[ \t]+\S", re.MULTILINE)
 
 
 def decode_base64(data: bytes) -> bytes:
-    """Decode base64, ignoring all that does not belong to it and any missing end."""
-    kept = _NOT_BASE64.sub(b"", data)
+    """Decode base64, ignoring all that does not belong to it and any missing end.
+
+    Words end it: lists append footers to it, and what begins with words was never encoded.
+    """
+    end = _base64_end(data)
+    if not data[:end].strip():
+        return data
+    kept = _NOT_BASE64.sub(b"", data[:end])
     if len(kept) % 4 == 1:
         kept = kept[:-1]
     kept += b"=" * (-len(kept) % 4)
     return binascii.a2b_base64(kept)
+
+
+def _base64_end(data: bytes) -> int:
+    """Give where the line begins that is no base64 but words; the length if there is none."""
+    if b" " not in data and b"\n--" not in data and b"\n__" not in data:
+        return len(data)
+    words = _WORDS.search(data)
+    return data.rfind(b"\n", 0, words.start() + 1) + 1 if words else len(data)
 
 
 def message_ids(text: str) -> list[str]:

@@ -174,7 +174,9 @@ class Reader:
         boundary = part.params.get("boundary", "").encode("utf-8", "replace")
         cuts = self._find_cuts(part, boundary) if boundary else []
         if not cuts:
-            guess = _FIRST_BOUNDARY.search(self.raw, part.start, min(part.end, part.start + TEXT_LIMIT))
+            # With the line break before the body, for the boundary may be its first line.
+            before = max(part.start - 1, 0)
+            guess = _FIRST_BOUNDARY.search(self.raw, before, min(part.end, before + TEXT_LIMIT))
             self.note("A multipart message lacks its boundary.")
             if not guess:
                 part.content_type = "text/plain"

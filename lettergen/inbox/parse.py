@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from lettergen.inbox.armour import without_armour
 from lettergen.inbox.attachments import read_attachments
 from lettergen.inbox.autoreply import find_case_number
 from lettergen.inbox.classify import Verdict, classify
@@ -24,8 +25,9 @@ _RECIPIENT_FIELDS = (
     "cc",
 )
 _RECIPIENT_LIMIT = 200
+_SEALED_TEXT = "It is encrypted (OpenPGP); its text cannot be read here."
 _SEALED = {
-    "multipart/encrypted": "It is encrypted (OpenPGP); its text cannot be read here.",
+    "multipart/encrypted": _SEALED_TEXT,
     "application/pkcs7-mime": "It is encrypted or signed (S/MIME); its text may not be readable here.",
     "application/x-pkcs7-mime": "It is encrypted or signed (S/MIME); its text may not be readable here.",
 }
@@ -50,11 +52,12 @@ def read_message(raw: bytes, *, received_at: datetime | None = None) -> Inbound:
     root = reader.read()
     files = read_attachments(root)
     marked = shown_text(root) or files.hidden_body or html_text(files.hidden_html)
+    marked, is_sealed = without_armour(marked)
     full_text = without_marks(marked)
     facts = gather_facts(root, full_text)
     text = new_text(marked)
     verdict = classify(facts, text)
-    sealed = _notes(root, _SEALED)
+    sealed = _notes(root, _SEALED) or [_SEALED_TEXT] * is_sealed
     return Inbound(
         message_id=next(iter(message_ids(root.headers.raw("message-id"))), ""),
         sender=facts.sender,

@@ -35,11 +35,15 @@ logging.getLogger("tnef-decode").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """The body (empty if there is none) and the files: name as given and content."""
+    """The body (empty if there is none) and the files: name as given and content.
+
+    `is_whole` is whether the file goes on to its end: what is cut short gives what stands before.
+    """
 
     body: str
     html: str
     files: tuple[tuple[str, bytes], ...]
+    is_whole: bool
 
 
 def unpack_tnef(data: bytes) -> Unpacked | None:
@@ -49,9 +53,19 @@ def unpack_tnef(data: bytes) -> Unpacked | None:
     try:
         tnef = TNEF(data, do_checksum=False)
         files = tuple((_name(one), bytes(one.data or b"")) for one in tnef.attachments[:200])
-        return Unpacked(_text(getattr(tnef, "body", None)), _text(getattr(tnef, "htmlbody", None)), files)
+        body, html = _text(getattr(tnef, "body", None)), _text(getattr(tnef, "htmlbody", None))
+        return Unpacked(body, html, files, _is_whole(data))
     except _DAMAGE:
         return None
+
+
+def _is_whole(data: bytes) -> bool:
+    """Tell whether attributes follow each other up to the end (MS-OXTNEF 2.1.3.2)."""
+    # Signature and key; then for each level, id and length before the value, and a checksum after it.
+    place, head = 6, struct.Struct("<BII")
+    while place + head.size <= len(data):
+        place += head.size + head.unpack_from(data, place)[2] + 2
+    return place == len(data)
 
 
 def _name(attachment: object) -> str:
