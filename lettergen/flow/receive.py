@@ -24,7 +24,8 @@ class ReceiveSummary:
 
     `numbers` are the new messages in the order they came, `known` counts those that were stored
     before (the same bytes in another folder). `matched` counts new messages that answer a letter,
-    `undecided` those for which a person has to choose. `troubles` are mailboxes that could not be
+    `undecided` those for which a person has to choose. `gone` are stored messages
+    whose originals are in the mailbox no more. `troubles` are mailboxes that could not be
     read to the end, in words.
     """
 
@@ -33,6 +34,7 @@ class ReceiveSummary:
     known: int = 0
     matched: int = 0
     undecided: int = 0
+    gone: list[int] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
     def count(self, number: int, inbound: Inbound, decision: Decision) -> None:
@@ -54,8 +56,12 @@ def receive(mailboxes: Iterable[Mailbox], log: Log, actor: str) -> ReceiveSummar
     for number in log.unread():
         desk.read(number, log.raw(number), None)
     for mailbox in mailboxes:
+        before = len(summary.troubles)
         for batch in _batches(mailbox.fetch_new(log.seen(mailbox.account)), summary.troubles):
             desk.take_in(batch)
+        # What was moved counts as gone unless it was found in its new folder.
+        if len(summary.troubles) == before:
+            desk.note_gone(mailbox)
     return summary
 
 
@@ -90,6 +96,16 @@ class _Desk:
                 self.summary.known += 1
             else:
                 self.read(number, message.raw, message.received_at)
+
+    def note_gone(self, mailbox: Mailbox) -> None:
+        """Record which originals are gone from a mailbox that was just read to the end."""
+        try:
+            news = mailbox.look_for_gone(self.log.folder_states(mailbox.account))
+        except ServerError as error:
+            self.summary.troubles.append(str(error))
+            return
+        for one in news:
+            self.summary.gone += self.log.record_gone(mailbox.account, one, self.actor)
 
     def read(self, number: int, raw: bytes, received_at: datetime | None) -> None:
         """Read a stored message and draw the consequences."""

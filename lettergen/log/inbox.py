@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from lettergen import __version__
 from lettergen.errors import InputError
@@ -26,21 +26,6 @@ from lettergen.model.sendings import Channel, Status, can_move
 
 class SqlInboxLog(Part):
     """Implements `ports.InboxLog`."""
-
-    def seen(self, account: str) -> dict[str, tuple[int, int]]:
-        """Give by folder the UIDVALIDITY and the highest UID read.
-
-        Of several values of UIDVALIDITY (RFC 3501 section 2.3.1.1) the one met last counts.
-        """
-        place = message_places.c
-        asked = (
-            select(place.folder, place.uidvalidity, func.max(place.uid))
-            .where(place.account == account)
-            .group_by(place.folder, place.uidvalidity)
-            .order_by(func.max(place.id))
-        )
-        with self._database.read() as connection:
-            return {folder: (validity, uid) for folder, validity, uid in connection.execute(asked)}
 
     def store_raw(self, message: RawMessage) -> int | None:
         """Commit a raw message; gives its number, or None if the same bytes are stored already."""
@@ -211,7 +196,8 @@ def _put_place(connection: Connection, number: int, message: RawMessage) -> None
         "uid": message.uid,
     }
     place = [message_places.c[name] == value for name, value in row.items()]
-    if connection.scalar(select(message_places.c.id).where(*place)) is None:
+    # One that was gone is back where a folder was put back with its old UIDVALIDITY.
+    if not connection.execute(update(message_places).where(*place).values(gone_at=None)).rowcount:
         connection.execute(
             insert(message_places), {**row, "message_id": number, "received_at": message.received_at}
         )

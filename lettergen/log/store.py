@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lettergen.log.connect import Database
 from lettergen.log.finding import SqlLetterFinder
+from lettergen.log.folders import SqlFolderLog
 from lettergen.log.history import SqlHistoryLog
 from lettergen.log.inbox import SqlInboxLog
 from lettergen.log.migrate import open_tables
@@ -15,7 +16,14 @@ from lettergen.model.ports import Clock
 
 
 class SqlLog(
-    SqlSendingLog, SqlSuppressionLog, SqlPostLog, SqlInboxLog, SqlLetterFinder, SqlProofLog, SqlHistoryLog
+    SqlSendingLog,
+    SqlSuppressionLog,
+    SqlPostLog,
+    SqlFolderLog,
+    SqlInboxLog,
+    SqlLetterFinder,
+    SqlProofLog,
+    SqlHistoryLog,
 ):
     """Implements `ports.Log` in SQLite or PostgreSQL; a class for each who asks, and a file for each class.
 

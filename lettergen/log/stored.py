@@ -14,6 +14,7 @@ from lettergen.log.tables import (
     decisions,
     letters,
     matches,
+    message_places,
     messages,
     readings,
     remarks,
@@ -57,6 +58,7 @@ def stored_messages(
     assigned = _newest_remarks(connection, Remark.ASSIGNED, number)
     notes = _notes(connection, number)
     verdicts = _verdicts(connection, number)
+    gone = _gone(connection, number)
     return [
         StoredMessage(
             id=row.id,
@@ -68,6 +70,7 @@ def stored_messages(
             closed_as=closed.get(row.id, ""),
             notes=tuple(notes.get(row.id, ())),
             stored_at=row.stored_at,
+            gone_at=gone.get(row.id),
         )
         for row in connection.execute(_messages(number))
         if not (open_only and closed.get(row.id))
@@ -158,6 +161,19 @@ def _newest_remarks(connection: Connection, kind: Remark, number: int | None) ->
     newest = _newest(remarks, number).where(remarks.c.kind == kind)
     asked = select(remarks.c.message_id, remarks.c.text).where(remarks.c.id.in_(newest))
     return {row.message_id: row.text for row in connection.execute(asked)}
+
+
+def _gone(connection: Connection, number: int | None) -> dict[int, datetime]:
+    """Give by message when the last of its originals was found gone; not for those that lie somewhere."""
+    place = message_places.c
+    asked = (
+        select(place.message_id, func.max(place.gone_at).label("at"))
+        .group_by(place.message_id)
+        .having(func.count() == func.count(place.gone_at))
+    )
+    if number is not None:
+        asked = asked.where(place.message_id == number)
+    return {row.message_id: row.at for row in connection.execute(asked)}
 
 
 def _notes(connection: Connection, number: int | None) -> dict[int, list[str]]:

@@ -30,7 +30,7 @@ from lettergen.model.messages import Kind
 from lettergen.model.sendings import MOVES, Channel, Status, Verdict
 
 #: The revision of `migrations/versions` that makes these tables; a test holds the two together.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -252,7 +252,7 @@ messages = Table(
     Column("raw", LargeBinary, nullable=False),
 )
 
-# The same bytes in three folders are one message in three places.
+# The same bytes in three folders are one message in three places. `gone_at` is when one was found gone.
 message_places = Table(
     "message_places",
     metadata,
@@ -263,8 +263,21 @@ message_places = Table(
     Column("uidvalidity", BigInteger, nullable=False),
     Column("uid", BigInteger, nullable=False),
     _at("received_at", nullable=True),
+    _at("gone_at", nullable=True),
     UniqueConstraint("account", "folder", "uidvalidity", "uid"),
     Index(None, "message_id"),
+)
+
+# How far the changes of a folder are known (RFC 7162: HIGHESTMODSEQ), where its server counts them.
+folder_states = Table(
+    "folder_states",
+    metadata,
+    _id(),
+    Column("account", Words, nullable=False),
+    Column("folder", Words, nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("modseq", BigInteger, nullable=False),
+    UniqueConstraint("account", "folder"),
 )
 
 # `rules` is the version of lettergen that read it.

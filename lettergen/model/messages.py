@@ -111,11 +111,34 @@ class RawMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderState:
+    """How we last knew a folder: `present` counts the messages that were read and are still in it.
+
+    `modseq` is how far its changes are known (RFC 7162); 0 where that is not known.
+    """
+
+    uidvalidity: int
+    modseq: int = 0
+    present: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNews:
+    """What is gone from a folder: ranges of UIDs, both ends included; some may never have been there."""
+
+    folder: str
+    uidvalidity: int
+    modseq: int = 0
+    gone: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoredMessage:
     """A message in the log: `id` is the number that staff use.
 
     `matches` are the letters it answers (decided), `proposals` what weaker evidence suggests.
     `decided_by` is empty while only rules have spoken. `closed_as` is empty while it is open.
+    `gone_at` is when its original was found gone from the mailbox; None while it is there, or never was.
     """
 
     id: int
@@ -127,3 +150,4 @@ class StoredMessage:
     closed_as: str = ""
     notes: tuple[str, ...] = ()
     stored_at: datetime | None = None
+    gone_at: datetime | None = None

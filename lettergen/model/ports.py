@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from lettergen.model.history import Agreement, Event, Failure, LetterFacts, ReportRow
-from lettergen.model.messages import Inbound, Match, RawMessage, StoredMessage
+from lettergen.model.messages import FolderNews, FolderState, Inbound, Match, RawMessage, StoredMessage
 from lettergen.model.proofs import Proof
 from lettergen.model.sendings import (
     Batch,
@@ -119,6 +119,16 @@ class Mailbox(Protocol):
         Raises:
             ServerError: If the server cannot be reached, trusted or signed in to, or breaks off.
                 What was yielded before stays good.
+        """
+
+    def look_for_gone(self, known: Mapping[str, FolderState]) -> list[FolderNews]:
+        """Tell what is gone from the folders since we last knew them; to be asked after `fetch_new`.
+
+        Args:
+            known: By folder, how we last knew it. Of other folders nothing is told.
+
+        Raises:
+            ServerError: As `fetch_new` does.
         """
 
     def wait(self, timeout: timedelta) -> bool:
@@ -261,6 +271,12 @@ class InboxLog(Protocol):
 
     def seen(self, account: str) -> dict[str, tuple[int, int]]:
         """Give by folder the UIDVALIDITY and the highest UID read."""
+
+    def folder_states(self, account: str) -> dict[str, FolderState]:
+        """Give by folder how we last knew it."""
+
+    def record_gone(self, account: str, news: FolderNews, actor: str) -> list[int]:
+        """Record what is gone from a folder; gives the messages that lie nowhere any more."""
 
     def store_raw(self, message: RawMessage) -> int | None:
         """Commit a raw message; gives its number, or None if the same bytes are stored already."""

@@ -13,6 +13,8 @@ from lettergen.errors import DecisionNeededError, InputError
 from lettergen.model.messages import (
     Evidence,
     FailedRecipient,
+    FolderNews,
+    FolderState,
     Inbound,
     Kind,
     MailAttachment,
@@ -518,6 +520,43 @@ class LogContract:
         assert log.raw(first) == raw_message().raw
         assert log.seen("office") == {"INBOX": (8, 5), "Archive": (7, 9)}
         assert log.seen("elsewhere") == {}
+
+    def test_what_is_gone_from_every_folder_is_gone(self, log):
+        first = log.store_raw(raw_message(b"one", 1))
+        second = log.store_raw(raw_message(b"two", 2))
+        log.store_raw(raw_message(b"two", 9, folder="Archive"))
+        assert log.folder_states("office")["INBOX"] == FolderState(7, 0, 2)
+        assert log.record_gone("office", FolderNews("INBOX", 7, 40, ((1, 1), (2, 5))), "anna") == [first]
+        assert log.message(first).gone_at
+        assert not log.message(second).gone_at
+        assert log.folder_states("office") == {"Archive": FolderState(7, 0, 1)}
+        (event,) = [one for one in log.message_events(first) if "gone" in one.what]
+        assert event.actor == "anna"
+        assert log.record_gone("office", FolderNews("INBOX", 7, 41, ((1, 5),)), "anna") == []
+        assert log.record_gone("office", FolderNews("Archive", 7, 3, ((9, 9),)), "anna") == [second]
+        assert log.raw(second) == b"two"
+        assert log.seen("office")["INBOX"] == (7, 2)
+
+    def test_changes_are_known_only_under_the_same_uidvalidity(self, log):
+        log.store_raw(raw_message(b"one", 1))
+        log.record_gone("office", FolderNews("INBOX", 7, 40), "anna")
+        assert log.folder_states("office") == {"INBOX": FolderState(7, 40, 1)}
+        log.store_raw(raw_message(b"one", 5, uidvalidity=8))
+        assert log.folder_states("office") == {"INBOX": FolderState(8, 0, 1)}
+        assert log.record_gone("office", FolderNews("INBOX", 8, 2), "anna") == []
+        assert log.folder_states("office") == {"INBOX": FolderState(8, 2, 1)}
+
+    def test_what_lay_under_another_uidvalidity_is_gone_and_may_come_back(self, log):
+        first = log.store_raw(raw_message(b"one", 1))
+        assert log.record_gone("office", FolderNews("INBOX", 8), "anna") == [first]
+        assert log.store_raw(raw_message(b"one", 1)) is None
+        assert not log.message(first).gone_at
+
+    def test_a_thousand_may_be_gone_at_once(self, log):
+        log.store_raws([raw_message(b"%d" % uid, uid) for uid in range(1, 1401)])
+        odd = tuple((uid, uid) for uid in range(1, 1401, 2))
+        assert len(log.record_gone("office", FolderNews("INBOX", 7, 0, odd), "anna")) == 700
+        assert log.folder_states("office")["INBOX"].present == 700
 
     def test_uids_reach_to_four_thousand_million(self, log):
         log.store_raw(raw_message(uid=4_294_967_295, uidvalidity=4_294_967_294))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from lettergen.errors import ServerError
 from lettergen.log import SqlLog
-from lettergen.model.messages import RawMessage
+from lettergen.model.messages import FolderNews, FolderState, RawMessage
 from lettergen.model.sendings import Channel, Envelope, NewAttempt, NewSending, Outcome, Verdict
 
 CAMPAIGN = "twelve-questions"
@@ -42,6 +42,7 @@ class ListMailbox:
         self.trouble: list[str] = []
         self.waits: list[timedelta] = []
         self.opened = 0
+        self.news: list[FolderNews] = []
 
     def fetch_new(self, seen: Mapping[str, tuple[int, int]]) -> Iterator[RawMessage]:
         self.opened += 1
@@ -52,6 +53,9 @@ class ListMailbox:
                 yield RawMessage(self.account, folder, self.uidvalidity, uid, raw, START)
         if self.trouble:
             raise ServerError(self.trouble.pop(0))
+
+    def look_for_gone(self, known: Mapping[str, FolderState]) -> list[FolderNews]:
+        return self.news
 
     def wait(self, timeout: timedelta) -> bool:
         self.waits.append(timeout)

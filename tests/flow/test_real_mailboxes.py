@@ -98,3 +98,28 @@ def test_merged_mailbox_brings_no_message_twice_and_loses_none(dovecot, new_mail
         dovecot.deliver(new, message)
     summary = receive(mailboxes, log, "ann")
     assert (summary.numbers, summary.known) == ([3], 2)
+
+
+def test_original_that_was_deleted_is_told_once_and_the_message_kept(dovecot, mail_user, open_mailbox, log):
+    for message in (reply(RED), reply(BLUE)):
+        dovecot.deliver(mail_user, message)
+    mailbox = open_mailbox(mail_user)
+    assert receive([mailbox], log, "inbox").gone == []
+    min((dovecot.folder(mail_user) / "new").iterdir(), key=lambda file: file.name).unlink()
+    assert receive([mailbox], log, "inbox").gone == [1]
+    assert receive([mailbox], log, "inbox").gone == []
+    assert log.message(1).gone_at
+    assert log.raw(1) == reply(RED)
+    assert not log.message(2).gone_at
+
+
+def test_message_moved_between_folders_that_are_read_is_not_gone(dovecot, mail_user, open_mailbox, log):
+    dovecot.deliver(mail_user, reply(RED))
+    dovecot.folder(mail_user, "Answers")
+    mailbox = open_mailbox(mail_user, "INBOX", "Answers")
+    receive([mailbox], log, "inbox")
+    (file,) = (dovecot.folder(mail_user) / "new").iterdir()
+    file.rename(dovecot.folder(mail_user, "Answers") / "new" / file.name)
+    summary = receive([mailbox], log, "inbox")
+    assert (summary.known, summary.numbers, summary.gone) == (1, [], [])
+    assert not log.message(1).gone_at

@@ -87,6 +87,7 @@ def facts(message: StoredMessage) -> dict[str, object]:
         "assigned_to": message.assigned_to,
         "closed_as": message.closed_as,
         "notes": list(message.notes),
+        "gone_from_mailbox_at": message.gone_at,
         "defects": list(inbound.defects),
     }
 
@@ -163,6 +164,10 @@ def _marks(message: StoredMessage) -> Iterator[str]:
         ("Asks:     ", asks if message.inbound.asks_removal else ""),
         ("With:     ", message.assigned_to),
         ("Closed:   ", message.closed_as),
+        (
+            "Original: ",
+            f"gone from the mailbox, noticed {minute(message.gone_at)}" if message.gone_at else "",
+        ),
     ):
         if value:
             yield name + value

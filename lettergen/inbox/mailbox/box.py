@@ -7,9 +7,10 @@ from datetime import timedelta
 from lettergen.errors import ServerError
 from lettergen.inbox.mailbox.fetch import fetch_messages, uids_above
 from lettergen.inbox.mailbox.folders import FolderError, Opened, examine, find_folder
+from lettergen.inbox.mailbox.gone import look_for_gone
 from lettergen.inbox.mailbox.link import Link
 from lettergen.inbox.mailbox.session import Account, Session
-from lettergen.model.messages import RawMessage
+from lettergen.model.messages import FolderNews, FolderState, RawMessage
 from lettergen.model.ports import SignIn
 from lettergen.settings import MailboxSettings
 
@@ -25,9 +26,8 @@ _OTHER_FOLDERS = timedelta(minutes=1)
 class ImapMailbox:
     """One account's folders, opened for reading only (`ports.Mailbox`).
 
-    New is what has a higher UID than was read before, which EXAMINE tells by itself. CONDSTORE and
-    QRESYNC (RFC 7162) are not used: they tell of changed flags and removed messages, and we want
-    to know neither.
+    New is what has a higher UID than was read before, which EXAMINE tells by itself. What is gone a
+    server with QRESYNC tells (RFC 7162).
     """
 
     def __init__(self, settings: MailboxSettings, sign_in: SignIn, table: str = "imap") -> None:
@@ -83,6 +83,15 @@ class ImapMailbox:
                 yield RawMessage(self.account, name, opened.uidvalidity, one.uid, one.raw, one.received_at)
             if refused:
                 raise FolderError(_refused(name, refused))
+
+    def look_for_gone(self, known: Mapping[str, FolderState]) -> list[FolderNews]:
+        """Tell what is gone from the folders since we last knew them; see `ports.Mailbox`."""
+        with self._session.link() as link:
+            return [
+                look_for_gone(link, find_folder(link, name), known[name])
+                for name in self._settings.folders
+                if name in known
+            ]
 
     def wait(self, timeout: timedelta) -> bool:
         """Wait for new mail in the first folder; true if some may have come.

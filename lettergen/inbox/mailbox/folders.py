@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lettergen.errors import ServerError
@@ -33,10 +33,15 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A folder as it stands; `uid_next` is 0 where the server does not say."""
+    """A folder as it stands; `uid_next` and `modseq` are 0 where the server does not say.
+
+    Two are equal if no message came in between.
+    """
 
     uidvalidity: int
     uid_next: int
+    count: int = field(default=0, compare=False)
+    modseq: int = field(default=0, compare=False)
 
 
 INBOX = Folder("INBOX", b"INBOX", frozenset())
@@ -72,19 +77,26 @@ def missing(name: str, folders: Sequence[Folder]) -> FolderError:
     return FolderError(f"There is no folder {name} in the mailbox. There are: {there}.")
 
 
-def examine(link: Link, folder: Folder) -> Opened:
+def examine(link: Link, folder: Folder, parameters: bytes = b"") -> Opened:
     """Open a folder for reading only; nothing in it can change through this session.
+
+    Args:
+        link: The session.
+        folder: Which folder.
+        parameters: What else to ask (RFC 4466), in parentheses.
 
     Raises:
         FolderError: If it is not there (any more) or may not be opened.
     """
-    status, answer = link.examine(folder.quoted)
+    status, answer = link.examine(b" ".join(filter(None, (folder.quoted, parameters))))
     if status != "OK":
         if _is_missing(answer):
             raise missing(folder.name, list_folders(link))
         raise FolderError(f"The folder {folder.name} cannot be opened: {_words(answer)}.")
-    uidvalidity = _number(link.response("UIDVALIDITY"))
-    return Opened(uidvalidity, _number(link.response("UIDNEXT")))
+    uidvalidity, uid_next, modseq = (
+        _number(link.response(code)) for code in ("UIDVALIDITY", "UIDNEXT", "HIGHESTMODSEQ")
+    )
+    return Opened(uidvalidity, uid_next, _number(("EXISTS", answer)), modseq)
 
 
 def decode_name(raw: bytes) -> str:

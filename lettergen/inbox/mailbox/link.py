@@ -43,6 +43,7 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
         self._context = context
         self._socket_lock = threading.Lock()
         self._cutter = LineCutter()
+        self.has_qresync = False
         try:
             super().__init__(host, port, timeout=timeout)
         except BaseException:
@@ -195,6 +196,18 @@ class Link(imaplib2.IMAP4):  # type: ignore[misc]  # imaplib2 has no types.
     def offers(self, capability: str) -> bool:
         """Tell whether the server named that capability."""
         return capability.upper() in self.capabilities
+
+    def enable_qresync(self) -> None:
+        """Ask to be told what is gone (RFC 7162), where that is offered; before any folder is opened."""
+        if not (self.offers("ENABLE") and self.offers("QRESYNC")):
+            return
+        try:
+            self.enable("QRESYNC")
+        finally:
+            # imaplib2 keeps the lock, and would wait for it for ever at the next command.
+            self._release_state_change()
+        enabled = self.response("ENABLED")[1]
+        self.has_qresync = any(b"QRESYNC" in (one or b"").upper().split() for one in enabled)
 
     def end(self, *, at_once: bool = False) -> None:
         """End the session in order, or at once if answers are still coming that nobody wants."""

@@ -117,6 +117,7 @@ def connect(account: Account) -> Link:
             if settings.security == "starttls":
                 _begin_tls(link, account.table)
             _sign_in(link, account)
+            link.enable_qresync()
     except BaseException:
         link.end(at_once=True)
         raise
