@@ -11,7 +11,8 @@ from lettergen.flow.press import Press
 from lettergen.model.ports import Clock, Log
 from lettergen.model.sendings import Batch, Channel, Sending
 from lettergen.outbox import Outbox
-from lettergen.post.batches import PostalLetter, bind, next_batch_name
+from lettergen.pdfpages import Part, bind
+from lettergen.post.batches import PostalLetter, next_batch_name
 from lettergen.post.manifest import manifest_csv, manifest_report
 from lettergen.post.sheets import sheets_of
 
@@ -98,10 +99,11 @@ def _make_batch(press: Press, name: str, sendings: Sequence[Sending], made_at: d
         manifest_report(name, campaign.name, letters, duplex=duplex, made_at=made_at)
     )
     pages = [manifest.pages, *(letter.pages for letter in letters)]
+    parts = [Part(f"{letter.address[0]}, {letter.ref}", letter.pdf) for letter in letters]
     return _MadeBatch(
         name=name,
         letters=letters,
-        pdf=bind([manifest.pdf, *(letter.pdf for letter in letters)], duplex=duplex),
+        pdf=bind([Part("List", manifest.pdf), *parts], duplex=duplex),
         csv=manifest_csv(letters, duplex=duplex),
         sheets=sum(sheets_of(count, duplex=duplex) for count in pages),
     )

@@ -17,7 +17,7 @@ from lettergen.model.ports import Clock, Log
 from lettergen.model.proofs import Proof
 from lettergen.model.sendings import Channel
 from lettergen.outbox import Outbox
-from lettergen.post.batches import bind
+from lettergen.pdfpages import Part, bind
 
 #: A proof's PDF holds so many letters; more go into further volumes that a mail program still takes.
 LETTERS_A_VOLUME = 200
@@ -100,14 +100,19 @@ def write_proof(
     paths = []
     for volume in _volumes(rehearsal.letters):
         report = cover_report(press.campaign, rehearsal, volume, log=log, outbox=outbox)
-        cover = press.typesetter.typeset_report(report).pdf
+        cover = Part("Cover", press.typesetter.typeset_report(report).pdf)
         path = outbox.proof(volume.number)
-        outbox.write(path, bind([cover, *(one.pdf.read_bytes() for one in volume.letters)], duplex=False))
+        outbox.write(path, bind([cover, *map(_part, volume.letters)], duplex=False))
         paths.append(path)
         for letter in volume.letters:
             progress(letter)
     outbox.drop_proofs(after=len(paths))
     return tuple(paths)
+
+
+def _part(letter: RehearsedLetter) -> Part:
+    title = f"{letter.recipient.name}, {letter.proofed.ref}, by {letter.channel.value}"
+    return Part(title, letter.pdf.read_bytes())
 
 
 def _volumes(all_letters: Sequence[RehearsedLetter]) -> Iterator[_Volume]:

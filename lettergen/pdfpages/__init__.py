@@ -1,6 +1,7 @@
-"""The pages of a PDF, whoever made it: the text where it stands, and pictures to look at."""
+"""The pages of PDFs, whoever made them: bound together, their text where it stands, pictures to look at."""
 
+from lettergen.pdfpages.binding import Part, bind
 from lettergen.pdfpages.picture import Highlight, picture_beside
 from lettergen.pdfpages.text import PdfPage, read_pages
 
-__all__ = ["Highlight", "PdfPage", "picture_beside", "read_pages"]
+__all__ = ["Highlight", "Part", "PdfPage", "bind", "picture_beside", "read_pages"]

@@ -1,11 +1,8 @@
-"""Letters to batches: one PDF to print, each letter beginning on a front side."""
+"""Batches: the letters that are printed together, their names and what they weigh."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from pypdf import PdfReader, PdfWriter
 
 from lettergen.post.envelopes import EnvelopeProfile
 from lettergen.post.sheets import sheets_of
@@ -20,27 +17,6 @@ class PostalLetter:
     address: tuple[str, ...]
     pdf: bytes
     pages: int
-
-
-def bind(pdfs: Iterable[bytes], *, duplex: bool) -> bytes:
-    """Put PDFs together in order; in duplex each begins on a front side.
-
-    A blank page of the same size follows a letter with an odd number of pages. What the letters
-    share, their typefaces above all, is kept once. The result is for the printer: it is not tagged
-    for screen readers, as the single letters are.
-    """
-    writer = PdfWriter()
-    for pdf in pdfs:
-        reader = PdfReader(io.BytesIO(pdf))
-        for page in reader.pages:
-            writer.add_page(page)
-        if duplex and len(reader.pages) % 2:
-            writer.add_blank_page()
-    writer.metadata = None
-    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
-    result = io.BytesIO()
-    writer.write(result)
-    return result.getvalue()
 
 
 def next_batch_name(today: date, names: Sequence[str]) -> str:

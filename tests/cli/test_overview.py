@@ -12,7 +12,7 @@ from lettergen.cli.commands import COMMANDS, GROUPS
 #: Libraries and stages that take longest to load; none has a part in printing an overview.
 HEAVY = {
     "sqlalchemy", "alembic", "reportlab", "docx", "docxtpl", "jinja2", "openpyxl", "lxml", "fontTools",
-    "uharfbuzz", "PIL", "babel", "keyring", "smtplib", "imaplib2", "pypdf", "lettergen.flow",
+    "uharfbuzz", "PIL", "babel", "keyring", "smtplib", "imaplib2", "pypdf", "pikepdf", "lettergen.flow",
 }  # fmt: skip
 
 

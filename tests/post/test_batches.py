@@ -1,47 +1,10 @@
-import io
 from datetime import UTC, date, datetime
 
 import pytest
-from pypdf import PdfReader
-from reportlab.pdfgen.canvas import Canvas
 
-from lettergen.post.batches import PostalLetter, bind, letter_grams, next_batch_name
+from lettergen.post.batches import PostalLetter, letter_grams, next_batch_name
 from lettergen.post.envelopes import PROFILES
 from lettergen.post.manifest import manifest_csv, manifest_report
-
-
-def pdf(*texts: str) -> bytes:
-    result = io.BytesIO()
-    canvas = Canvas(result, invariant=True)
-    for text in texts:
-        canvas.drawString(100, 700, text)
-        canvas.showPage()
-    canvas.save()
-    return result.getvalue()
-
-
-def texts(bound: bytes) -> list[str]:
-    return [page.extract_text().strip() for page in PdfReader(io.BytesIO(bound)).pages]
-
-
-def test_each_letter_begins_on_a_front_side():
-    assert texts(bind([pdf("a"), pdf("b1", "b2"), pdf("c1", "c2", "c3"), pdf("d")], duplex=True)) == [
-        "a", "", "b1", "b2", "c1", "c2", "c3", "", "d", "",
-    ]  # fmt: skip
-
-
-def test_single_sided_letters_follow_each_other():
-    assert texts(bind([pdf("a"), pdf("b")], duplex=False)) == ["a", "b"]
-
-
-def test_same_letters_give_the_same_bytes():
-    letters = [pdf("a"), pdf("b")]
-    assert bind(letters, duplex=True) == bind(letters, duplex=True)
-
-
-def test_shared_parts_are_kept_once():
-    one = len(bind([pdf("same")], duplex=False))
-    assert len(bind([pdf("same")] * 50, duplex=False)) < one * 25
 
 
 def test_batches_of_a_day_are_numbered():
