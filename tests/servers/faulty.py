@@ -229,12 +229,13 @@ def random_plan(seed: int, share: float = 0.1) -> Plan:
     lock = threading.Lock()
     gone = (DROP, HALF, CLOSE_TLS)
     replies = {
-        "banner": ("421 4.3.2 closing", *gone),
-        "MAIL": ("451 4.3.0 busy", "421 4.3.2 closing", *gone),
+        "banner": ("421 4.3.2 closing", "554 5.3.2 no service", *gone),
+        "AUTH": ("454 4.7.0 not now", "535 5.7.8 not you", *gone),
+        "MAIL": ("451 4.3.0 busy", "421 4.3.2 closing", "550 5.7.1 not from you", "552 5.2.2 full", *gone),
         "RCPT": ("450 4.2.0 greylisted", "550 5.1.1 no such user", "452 4.2.2 full", *gone),
-        "DATA": ("451 4.7.1 later", "421 4.3.2 closing", *gone),
+        "DATA": ("451 4.7.1 later", "421 4.3.2 closing", "554 5.5.1 no", "550 5.7.1 policy", *gone),
         "text": gone,
-        "end": ("451 4.6.0 later", "554 5.6.0 no", "421 4.3.2 closing", *gone),
+        "end": ("451 4.6.0 later", "554 5.6.0 no", "550 5.7.1 spam", "421 4.3.2 closing", *gone),
         "reply": gone,
     }
 

@@ -9,6 +9,8 @@ from lettergen.model.sendings import Channel, Sending, Status
 from tests.flow.desk import CAMPAIGN, address
 from tests.torture.recorder import Spooled
 
+# Where a server's 5xx is about the letter or its recipient, and not about us.
+_LETTER_STAGES = ("RCPT", "DATA", "end")
 # Faults after which a client that sent the whole message cannot know whether it was taken.
 _SILENT_STAGES = ("text", "end", "reply")
 _OPEN = (Status.PREPARED, Status.DEFERRED, Status.SENDING)
@@ -54,6 +56,7 @@ def count(log: Log, spool: Sequence[Spooled], killed: Collection[str]) -> Count:
     _count_twice(counted, taken)
     for sending in sendings:
         _count_lost(counted, sending, taken[address(sending.recipient_key)])
+    _count_refusals(counted, sendings, spool)
     _count_digests(counted, log, sendings, spool)
     _count_doubts(counted, log, sendings, spool, killed)
     strangers = set(taken) - {address(one.recipient_key) for one in sendings}
@@ -75,6 +78,14 @@ def _count_lost(counted: Count, sending: Sending, taken: int) -> None:
     if is_wrong or sending.status in _OPEN:
         counted.lost += 1
         counted.faults.append(f"{sending.recipient_key}: {sending.status.value}, taken {taken} times")
+
+
+def _count_refusals(counted: Count, sendings: Sequence[Sending], spool: Sequence[Spooled]) -> None:
+    """The server said of every refused letter that it will never take it."""
+    told = {one.address for one in spool if one.what in _LETTER_STAGES and one.did.startswith("5")}
+    for sending in sendings:
+        if sending.status is Status.REFUSED and address(sending.recipient_key) not in told:
+            counted.faults.append(f"{sending.recipient_key}: refused, but the server did not say so")
 
 
 def _count_digests(counted: Count, log: Log, sendings: Sequence[Sending], spool: Sequence[Spooled]) -> None:

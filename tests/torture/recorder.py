@@ -16,12 +16,13 @@ from tests.servers.faulty import Taken, faulty_smtp, random_plan
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """One event of the spool; `what` is ``taken`` or the fault's stage."""
+    """One event of the spool; `what` is ``taken`` or the fault's stage, where `did` is what was done."""
 
     what: str
     address: str
     message_id: str = ""
     digest: str = ""
+    did: str = ""
 
 
 def read_spool(folder: Path) -> list[Spooled]:
@@ -43,8 +44,9 @@ def record(folder: Path, seed: int, share: float) -> None:
     with faulty_smtp(folder) as server:
         server.plan = random_plan(seed, share)
         server.stall = 0.3
+        server.features = (*server.features, "AUTH PLAIN")
         server.on_taken = on_taken
-        server.on_planned = lambda stage, address, _planned: write(what=stage, address=address)
+        server.on_planned = lambda stage, address, did: write(what=stage, address=address, did=did)
         if seed % 3 == 0:
             server.features = tuple(one for one in server.features if one != "PIPELINING")
         (folder / "port.new").write_text(str(server.port))

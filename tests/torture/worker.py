@@ -98,8 +98,7 @@ def _sender(order: Order) -> SmtpSender:
             port=order.port,
             ca_file=str(order.ca_file),
             security="tls",
-            auth="none",
             timeout=TIMEOUT,
         ),
-        SignIn(),
+        SignIn(password="not a secret"),
     )
