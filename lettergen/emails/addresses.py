@@ -7,8 +7,9 @@ import idna
 
 from lettergen.errors import InputError
 
-# What would end a command's argument or begin another one.
-_UNSAFE = re.compile(r"[\x00-\x20\x7f<>]")
+# What would end a command's argument, or make two addresses of one in a header (RFC 5322 section 3.2.3).
+# Quoted local parts, which could hold some of it, are refused: hardly a server takes them.
+_UNSAFE = re.compile(r"[\x00-\x20\x7f<>(),;:\\\"\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def address_of(address: str, place: str) -> SplitAddress:
         InputError: If it is no address that can stand in a command or a header.
     """
     local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or _UNSAFE.search(address):
+    if not at or not local or not domain or "@" in local or _UNSAFE.search(address):
         raise InputError(f"{place}: `{address}` is no email address.")
     if is_ascii(domain):
         return SplitAddress(local, domain.lower())

@@ -29,6 +29,11 @@ FRESH = timedelta(hours=3)
 
 _SUBJECT = re.compile(rb"(?m)^Subject: ((?:[^\r\n]|\r\n[ \t])*)")
 _DATE_LINE = re.compile(rb"(?m)^Date:[^\r\n]*\r\n")
+#: A line in quoted-printable is no longer (RFC 2045 section 6.7).
+_ENCODED_LINE = 76
+_POLICY = email.policy.SMTP.clone(max_line_length=_ENCODED_LINE)
+#: How a line may not begin, since programs on the way change it (RFC 2049 section 3), and what says the same.
+_MANGLED = {"From ": "=46rom ", ".": "=2E"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _seed(texts: Iterable[str], files: Iterable[Attachment]) -> str:
 
 def _body(text: str, html: str | None, files: Sequence[Attachment], seed: str) -> EmailMessage:
     """Give the MIME part: text, HTML with its pictures, and files; its own headers are the content's."""
-    message = EmailMessage(policy=email.policy.SMTP)
+    message = EmailMessage(policy=_POLICY)
     # Quoted-printable keeps lines short, and unlike base64 can be read in the source.
     message.set_content(_lines(text), cte="quoted-printable")
     if html is not None:
@@ -170,8 +175,22 @@ def _body(text: str, html: str | None, files: Sequence[Attachment], seed: str) -
         if not one.inline_cid:
             main, _, sub = one.content_type.partition("/")
             message.add_attachment(one.data, main, sub, filename=one_line(one.filename, "a file's name"))
+    for part in message.walk():
+        if part.get_content_maintype() == "text" and not part.get_filename():
+            part.set_payload("".join(map(_steady, str(part.get_payload()).splitlines(keepends=True))))
     _name_boundaries(message, seed)
     return message
+
+
+def _steady(line: str) -> str:
+    """Give a line in quoted-printable as no program on the way changes it; a soft break may divide it."""
+    for beginning, encoded in _MANGLED.items():
+        if line.startswith(beginning):
+            rest = line.removeprefix(beginning)
+            if len(encoded) + len(rest.rstrip("\r\n")) <= _ENCODED_LINE:
+                return encoded + rest
+            return f"{encoded.rstrip()}=\n{_steady(encoded[len(encoded.rstrip()) :] + rest)}"
+    return line
 
 
 def _attach_inline(message: EmailMessage, one: Attachment) -> None:
