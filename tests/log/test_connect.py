@@ -14,7 +14,7 @@ from lettergen.log.part import Change, find_standings, move
 from lettergen.log.readings import inbound_from_json, inbound_to_json
 from lettergen.model.messages import Inbound
 from lettergen.model.sendings import Status
-from tests.contracts.log_contract import CAMPAIGN, START, SetClock, sending
+from tests.contracts.log_samples import CAMPAIGN, START, SetClock, sending
 
 
 @pytest.fixture

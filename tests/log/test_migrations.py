@@ -11,7 +11,7 @@ from lettergen.log import SqlLog, migrate
 from lettergen.log.connect import Database
 from lettergen.log.tables import REVISION, metadata
 from lettergen.model.sendings import Status
-from tests.contracts.log_contract import ACCEPTED, CAMPAIGN, LEASE, SetClock, attempt, sending
+from tests.contracts.log_samples import ACCEPTED, CAMPAIGN, LEASE, SetClock, attempt, sending
 from tests.log.rows_of import insert_rows
 
 ROWS = Path(__file__).parent / "rows"

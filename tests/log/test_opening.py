@@ -13,7 +13,7 @@ import pytest
 from lettergen.errors import InputError, ServerError
 from lettergen.log import SqlLog, connect
 from lettergen.model.sendings import Outcome, Status, Verdict
-from tests.contracts.log_contract import CAMPAIGN, LEASE, SetClock, attempt, raw_message, sending
+from tests.contracts.log_samples import CAMPAIGN, LEASE, SetClock, attempt, raw_message, sending
 from tests.servers import needs
 
 
@@ -247,7 +247,7 @@ def test_processes_that_make_the_log_at_once_do_not_collide(kind, request):
 def test_opening_a_log_that_is_up_to_date_does_not_load_alembic(file):
     make_log(file)
     script = (
-        "import sys; from lettergen.log import SqlLog; from tests.contracts.log_contract import SetClock;"
+        "import sys; from lettergen.log import SqlLog; from tests.contracts.log_samples import SetClock;"
         f"SqlLog({f'sqlite:///{file}'!r}, clock=SetClock()).close(); print('alembic' in sys.modules)"
     )
     root = Path(__file__).parents[2]

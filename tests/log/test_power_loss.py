@@ -10,7 +10,7 @@ import pytest
 
 from lettergen.log import SqlLog
 from lettergen.model.sendings import Channel, Status
-from tests.contracts.log_contract import CAMPAIGN, LEASE, START, SetClock, sending
+from tests.contracts.log_samples import CAMPAIGN, LEASE, START, SetClock, sending
 from tests.log.power_loss import Disk, record
 from tests.servers import needs
 

@@ -9,7 +9,7 @@ import pytest
 
 from lettergen.log import SqlLog
 from lettergen.model.sendings import Channel, Status
-from tests.contracts.log_contract import CAMPAIGN, LEASE, SetClock, sending
+from tests.contracts.log_samples import CAMPAIGN, LEASE, SetClock, sending
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from lettergen.log import SqlLog
 from lettergen.model.sendings import Channel, Ended, Status
-from tests.contracts.log_contract import ACCEPTED, CAMPAIGN, LEASE, SetClock, attempt
+from tests.contracts.log_samples import ACCEPTED, CAMPAIGN, LEASE, SetClock, attempt
 
 
 def work(log, holder, spool, limit=None):
