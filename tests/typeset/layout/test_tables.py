@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from lettergen.typeset.layout.tables.borders import stronger
@@ -131,3 +133,22 @@ def test_bold_text_in_a_cell_keeps_its_style(layouter):
     made = layouter.lay_out(story(table(Row((cell(para(bold)),)), grid=[50.0])))
     assert [item.color for item in made.pages[0].items if isinstance(item, GlyphRun)] == ["FF0000"]
     assert STYLE.color is None
+
+
+def test_a_table_of_twice_the_rows_is_twice_the_work(pages):
+    def calls(count):
+        rows = [(cell(para(f"a{count}{at}")), cell(para("b"))) for at in range(count)]
+        made = table(*rows, grid=(50, 50))
+        counted = [0]
+
+        def count_call(_frame, _event, _arg):
+            counted[0] += 1
+
+        sys.setprofile(count_call)
+        try:
+            pages(made)
+        finally:
+            sys.setprofile(None)
+        return counted[0]
+
+    assert calls(400) < 2.3 * calls(200)

@@ -96,7 +96,7 @@ def _lines(laid: LaidTable, part: Part) -> Iterator[Item]:
 
 
 def _diagonals(laid: LaidTable, one: RowPart) -> Iterator[Item]:
-    for cell in laid.cells:
+    for cell in laid.by_row[one.row]:
         borders = cell.place.cell.borders
         if cell.place.row != one.row or (borders.down is None and borders.up is None):
             continue

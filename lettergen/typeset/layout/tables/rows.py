@@ -100,9 +100,10 @@ def lay_table(desk: Desk, table: Table, available: float, branch: Branch | None)
     headers = sum(is_header(row, index, table) for index, row in enumerate(table.rows))
     headers = headers if headers < len(table.rows) else 0
     laid = LaidTable(table, grid, places, borders, cells, _heights(table, cells, borders), headers)
-    laid.by_row = [
-        [one for one in cells if one.place.row <= row < one.place.end_row] for row in range(grid.rows)
-    ]
+    laid.by_row = [[] for _row in range(grid.rows)]
+    for one in cells:
+        for row in laid.by_row[one.place.row : one.place.end_row]:
+            row.append(one)
     return laid
 
 
@@ -215,12 +216,13 @@ def _cell_node(table: Table, one: GridCell) -> Node:
 
 def _heights(table: Table, cells: list[CellBox], borders: Edges) -> list[float]:
     """Give each row's height, the line above it included."""
-    heights = []
-    for index, row in enumerate(table.rows):
-        needed = max(
-            (one.needed for one in cells if one.place.row == index and one.place.rows == 1), default=0.0
-        )
-        heights.append(_row_height(row, needed, borders.above(index), table))
+    needed = [0.0] * len(table.rows)
+    for one in cells:
+        if one.place.rows == 1:
+            needed[one.place.row] = max(needed[one.place.row], one.needed)
+    heights = [
+        _row_height(row, needed[index], borders.above(index), table) for index, row in enumerate(table.rows)
+    ]
     for one in sorted((cell for cell in cells if cell.place.rows > 1), key=lambda cell: cell.place.end_row):
         first, last = one.place.row, one.place.end_row - 1
         lack = one.needed + borders.above(first) - sum(heights[first : last + 1])

@@ -38,6 +38,11 @@ class Cutter:
     notes_height: Callable[[list[NoteRef]], float]
     row: int = 0
     begun: bool = False
+    _indexes: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the cells, so that a page asks only for its own."""
+        self._indexes = {id(cell): index for index, cell in enumerate(self.laid.cells)}
 
     @property
     def is_done(self) -> bool:
@@ -134,10 +139,10 @@ class Cutter:
     def _finished(self, part: Part) -> Part:
         """Settle which strips of which cell are on the part."""
         last = part.rows[-1]
-        for index, cell in enumerate(self.laid.cells):
+        standing = {self._indexes[id(cell)] for one in part.rows for cell in self.laid.by_row[one.row]}
+        for index in sorted(standing):
+            cell = self.laid.cells[index]
             mine = [one for one in part.rows if cell.place.row <= one.row < cell.place.end_row]
-            if not mine:
-                continue
             start = cell.used
             if last.row >= cell.place.end_row or (last.row == cell.place.end_row - 1 and last.ends):
                 end = len(cell.galley.strips)
