@@ -11,6 +11,7 @@ import docx
 import pytest
 from PIL import Image, ImageChops
 
+import lettergen
 from lettergen.merge import Template, TextTemplate, field_names, letter_values, open_word_file
 from lettergen.model.letters import assign_refs
 from lettergen.model.sendings import Channel
@@ -156,3 +157,12 @@ def test_styles_do_the_formatting(letters):
     # LibreOffice takes frames from paragraphs only.
     assert used == {"pStyle", "framePr"}
     assert "<w:rPr>" not in body
+
+
+def test_html_of_the_covering_email_suits_a_phone_and_fetches_nothing():
+    html = (Path(lettergen.__file__).parent / "sample/templates/email.html").read_text("utf-8")
+    assert '<html lang="{{ letter.language }}">' in html
+    assert '<meta name="viewport" content="width=device-width' in html
+    assert not re.search(
+        r"""(src|background|url\()\s*[=(]?\s*["']?(https?:)?//|<link|<script|@import""", html
+    )
