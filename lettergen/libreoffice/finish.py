@@ -19,6 +19,7 @@ from pypdf.generic import (
 )
 
 from lettergen.model.documents import DocumentInfo, PaperMark
+from lettergen.pdfpages.claims import with_ua_schema
 
 _XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
 # Where a colour profile has its date (ICC.1:2010 section 7.2, bytes 24 to 35).
@@ -89,7 +90,8 @@ def _set_facts(writer: PdfWriter, info: DocumentInfo, made_at: datetime) -> None
     if metadata is not None:
         stream = cast("StreamObject", metadata.get_object())
         date = made_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-        stream.set_data(_XMP_DATE.sub(rb"\g<1>" + date + rb"\g<2>", stream.get_data()))
+        packet = _XMP_DATE.sub(rb"\g<1>" + date + rb"\g<2>", stream.get_data())
+        stream.set_data(with_ua_schema(packet))
 
 
 def _date_profiles(writer: PdfWriter) -> None:

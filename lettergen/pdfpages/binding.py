@@ -2,15 +2,14 @@
 
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
 
-# What a PDF says it follows (ISO 19005-2 section 6.6.4, ISO 14289-1 section 5).
-_CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
+from lettergen.pdfpages.claims import claims_of, keep_claims
+
 #: What pages draw with, of which the documents of a campaign have the same.
 _SHARED = ("/Font", "/XObject", "/ExtGState")
 
@@ -93,7 +92,8 @@ class _Binder:
         if self._elements:
             catalog.StructTreeRoot = self._structure()
         if Name.Metadata in catalog:
-            _keep_claims(catalog.Metadata, self._claims)
+            metadata = catalog.Metadata
+            metadata.write(keep_claims(metadata.read_bytes(), self._claims))
         with self._book.open_outline() as outline:
             outline.root.extend(OutlineItem(title, page) for title, page in self._bookmarks)
         result = io.BytesIO()
@@ -230,13 +230,5 @@ def _digest(resource: Object) -> bytes:
 
 
 def _follows(document: Pdf) -> frozenset[bytes]:
-    """Give the standards that a document says it follows, as its metadata words them."""
-    if Name.Metadata not in document.Root:
-        return frozenset()
-    return frozenset(one.group() for one in _CLAIMS.finditer(document.Root.Metadata.read_bytes()))
-
-
-def _keep_claims(metadata: Object, claims: frozenset[bytes]) -> None:
-    """Take out of the metadata what not every part says."""
-    own = metadata.read_bytes()
-    metadata.write(_CLAIMS.sub(lambda one: one.group() if one.group() in claims else b"", own))
+    """Give what a document says of standards."""
+    return claims_of(document.Root.Metadata.read_bytes()) if Name.Metadata in document.Root else frozenset()

@@ -19,11 +19,13 @@ from lettergen.libreoffice.office import Office, SlowOfficeError
 from lettergen.libreoffice.program import NoLibreOfficeError, find_libreoffice
 from lettergen.model.documents import DocumentInfo, PaperMark
 from lettergen.model.words import LostWordsError
+from lettergen.pdfpages import Part, bind
 from lettergen.typeset.engine import Typesetter
 from lettergen.typeset.fonts import package_folders
 from lettergen.typeset.read import words_of
 from tests.servers import needs
 from tests.typeset.engine.documents import letter, word_file
+from tests.typeset.verapdf import verdict
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
 
@@ -47,6 +49,15 @@ def warm():
 @pytest.fixture(scope="module")
 def word():
     return word_file(letter("Dear Zoë,", TEXT, "Yours"))
+
+
+def test_pages_are_pdf_ua_and_pdf_a_by_verapdf(warm, word, tmp_path):
+    email, paper = tmp_path / "email.pdf", tmp_path / "paper.pdf"
+    email.write_bytes(warm.typeset(word, INFO).pdf)
+    paper.write_bytes(warm.typeset(word, INFO, marks=(MARK,), links=False).pdf)
+    book = tmp_path / "book.pdf"
+    book.write_bytes(bind([Part(one.stem, one.read_bytes()) for one in (email, paper)], duplex=True))
+    assert verdict(email, paper, book, flavours="ua1,2b") == ""
 
 
 def test_letter_has_the_same_words_in_the_same_lines_by_both(warm, word):

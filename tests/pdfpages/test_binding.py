@@ -111,6 +111,10 @@ def test_the_whole_claims_no_standard_that_a_part_does_not(letters):
     mixed = metadata(bound(letters[0], pdf("plain")))
     assert b"<pdfuaid:part>" not in mixed
     assert b"<pdfaid:part>" not in mixed
+    other_level = letters[1].replace(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<")
+    mixed = metadata(bound(letters[0], other_level))
+    assert b"<pdfuaid:part>" in mixed
+    assert b"<pdfaid:" not in mixed
 
 
 def metadata(book: bytes) -> bytes:

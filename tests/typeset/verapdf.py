@@ -9,10 +9,10 @@ from tests.servers.needs import missing
 _CHECK = Path(__file__).parents[2] / "tools" / "verapdf" / "check.py"
 
 
-def verdict(*files: Path) -> str:
-    """Give what veraPDF says against PDF/UA-1 and PDF/A-2a; empty if nothing. Skips where it is not there."""
+def verdict(*files: Path, flavours: str = "ua1,2a") -> str:
+    """Give what veraPDF says against files by these flavours; empty if nothing. Skips where it is missing."""
     done = subprocess.run(
-        [sys.executable, _CHECK, "ua1,2a", *files], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, _CHECK, flavours, *files], capture_output=True, text=True, check=False, timeout=300
     )
     if done.returncode == 2:
         missing(done.stderr.strip())

@@ -4,25 +4,10 @@ from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from lettergen.model.documents import DocumentInfo
+from lettergen.pdfpages.claims import UA_SCHEMA
 from lettergen.typeset.draw.objects import ascii_text, text
 
 _PRODUCER = "lettergen"
-
-# PDF/A wants every property explained that its own schemas do not know (ISO 19005-2, 6.6.2.3.3).
-_UA_SCHEMA = (
-    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
-    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>The part of ISO 14289 that is followed</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
-)
 
 
 def information(info: DocumentInfo) -> bytes:
@@ -70,7 +55,7 @@ def _packet(facts: str) -> str:
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
         ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'{facts}</rdf:Description>{_UA_SCHEMA}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+        f'{facts}</rdf:Description>{UA_SCHEMA}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
 
 
