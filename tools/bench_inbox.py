@@ -1,14 +1,15 @@
 """Measure reading a mailbox of 20,000 messages beside plain imaplib and mbsync (Debian: isync).
 
-Run as ``python tools/bench_inbox.py [--messages N]``. Everything happens on a private Dovecot on
+Run as ``python tools/bench_inbox.py [--messages N] [--gigabyte]``. Everything happens on a private Dovecot on
 loopback; its index is built before the first measurement, so that each program finds it the same.
 Rounds are run in turn, and the best of each is shown.
 """
 
 import argparse
+import base64
 import imaplib
+import multiprocessing
 import os
-import resource
 import shutil
 import ssl
 import subprocess
@@ -29,13 +30,16 @@ from lettergen.settings import ImapSettings
 from tests.servers.dovecot import PASSWORD, PrivateDovecot, private_dovecot
 
 USER = "office@office.test"
+LARGE_USER = "large@office.test"
 ROUNDS = 3
 
 
 class Office:
     """Signs in with the password (`ports.SignIn`)."""
 
-    user = USER
+    def __init__(self, user: str = USER) -> None:
+        """Take who signs in."""
+        self.user = user
 
     def password(self) -> str:
         """Give the password."""
@@ -80,6 +84,33 @@ def fill(server: PrivateDovecot, count: int) -> None:
         if os.geteuid() == 0:
             os.chown(file, owner.pw_uid, owner.pw_gid)
     read_with_imaplib(server, 0)
+
+
+def large_mail(number: int, size: int) -> bytes:
+    """Give a message with a file of that many bytes attached."""
+    line = base64.b64encode(number.to_bytes(54, "big")) + b"\r\n"
+    head, _, body = mail(number).partition(b"\r\n\r\n")
+    mixed = b'multipart/mixed; boundary="=_cut"\r\n\r\n--=_cut\r\nContent-Type: text/plain'
+    scan = b'Content-Type: image/tiff; name="scan.tif"\r\nContent-Transfer-Encoding: base64'
+    files = line * (size // len(line))
+    return b"".join(
+        (head.replace(b"text/plain", mixed), b"\r\n\r\n", body, b"\r\n--=_cut\r\n", scan, b"\r\n\r\n", files,
+         b"--=_cut--\r\n")
+    )  # fmt: skip
+
+
+def fill_large(server: PrivateDovecot, count: int) -> int:
+    """Lay a gigabyte into another user's mailbox: ten messages of 50 MB, the others share the rest."""
+    place = server.folder(LARGE_USER) / "cur"
+    every = max(1, count // 10)
+    total = 0
+    for number in range(count):
+        size = 50_000_000 if number % every == every - 1 else 500_000_000 // count
+        file = place / f"1573639200.M{number:06}P1.test:2,S"
+        total += file.write_bytes(large_mail(number, size))
+        if os.geteuid() == 0:
+            os.chown(file, server.account.pw_uid, server.account.pw_gid)
+    return total
 
 
 def read_with_lettergen(server: PrivateDovecot, above: int) -> int:
@@ -176,18 +207,35 @@ def compare(server: PrivateDovecot, count: int, folder: Path) -> None:
         print("mbsync is not installed (Debian: isync); left out.")
 
 
-def whole(server: PrivateDovecot, folder: Path) -> None:
-    """Measure fetching, storing, reading and matching together, and the memory it takes."""
-    log = SqlLog(f"sqlite:///{folder / 'correspondence.db'}", clock=SystemClock())
-    settings = ImapSettings(host="localhost", port=server.imaps_port, ca_file=server.ca_file)
-    mailbox = ImapMailbox(settings, Office())
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def whole(port: int, ca_file: str, user: str, folder: str) -> None:
+    """Measure fetching, storing, reading and matching together, and the memory it takes.
+
+    Run in a process of its own, so that the memory is that of nothing else.
+    """
+    log = SqlLog(f"sqlite:///{folder}/{user}.db", clock=SystemClock())
+    mailbox = ImapMailbox(ImapSettings(host="localhost", port=port, ca_file=ca_file), Office(user))
+    before = peak_memory()
     show("into the log, durably", [timed(lambda: len(receive([mailbox], log, "bench").numbers))])
     show("into the log, nothing new", [timed(lambda: len(receive([mailbox], log, "bench").numbers))])
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"memory: {before / 1024:,.0f} MB before, at most {after / 1024:,.0f} MB meanwhile")
+    print(f"memory: {before:,.0f} MB before, at most {peak_memory():,.0f} MB meanwhile", flush=True)
     mailbox.close()
     log.close()
+
+
+def peak_memory() -> float:
+    """Give the most memory (MB) that this process held; getrusage would count its parent's in."""
+    (line,) = (one for one in Path("/proc/self/status").read_text().splitlines() if one.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def apart(server: PrivateDovecot, user: str, folder: str) -> None:
+    """Run `whole` in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=whole, args=(server.imaps_port, server.ca_file, user, folder))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(f"Reading for {user} failed.")
 
 
 def idle(server: PrivateDovecot) -> None:
@@ -214,10 +262,16 @@ def main() -> None:
     """Run all measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--messages", type=int, default=20_000, help="how many messages (20,000)")
-    count = parser.parse_args().messages
+    parser.add_argument("--gigabyte", action="store_true", help="only the memory that a gigabyte takes")
+    arguments = parser.parse_args()
+    count = arguments.messages
     with private_dovecot() as server, tempfile.TemporaryDirectory() as folder:
+        if arguments.gigabyte:
+            print(f"{fill_large(server, count) / 1e6:,.0f} MB of mail", flush=True)
+            apart(server, LARGE_USER, folder)
+            return
         fill(server, count)
-        whole(server, Path(folder))
+        apart(server, USER, folder)
         compare(server, count, Path(folder))
         idle(server)
 

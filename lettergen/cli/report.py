@@ -11,7 +11,8 @@ import click
 from lettergen.cli.group import main
 from lettergen.cli.show import count, day, say, show_json, show_table
 from lettergen.cli.tables import write_csv
-from lettergen.flow.report import public_html, public_rows
+from lettergen.flow.public_page import public_page
+from lettergen.flow.report import PUBLIC_HEADER, public_rows
 from lettergen.flow.review import overdue
 from lettergen.model.history import ReportRow
 from lettergen.wiring import App
@@ -24,16 +25,20 @@ _HEADER = (
 
 @main.command()
 @click.option("--public", is_flag=True, help="Without addresses and texts, fit for the campaign's web page.")
-@click.option("--html", "as_html", is_flag=True, help="With --public: print it as a web page's table.")
+@click.option(
+    "--html", "as_html", is_flag=True, help="With --public: print it as a web page, as in `… > answers.html`."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print it as CSV.")
 @click.pass_obj
 def report(app: App, *, public: bool, as_html: bool, as_json: bool, as_csv: bool) -> None:
     """Show how far each letter came: emailed, bounced, printed, posted, returned, replied, overdue."""
+    if as_html and not public:
+        raise click.UsageError("--html shows what anybody may see: say --public --html.")
     campaign = app.settings.campaign
     rows = app.log.report(campaign.name)
     if public:
-        _show_public(rows, as_html=as_html, as_json=as_json)
+        _show_public(app, rows, as_html=as_html, as_json=as_json)
         return
     waiting = overdue(app.log, campaign.name, app.clock, timedelta(days=campaign.overdue_days))
     late = {one.recipient_key for one in waiting}
@@ -49,14 +54,15 @@ def report(app: App, *, public: bool, as_html: bool, as_json: bool, as_csv: bool
         say("Nothing has been sent or printed yet.")
 
 
-def _show_public(rows: list[ReportRow], *, as_html: bool, as_json: bool) -> None:
-    header, cells = public_rows(rows)
+def _show_public(app: App, rows: list[ReportRow], *, as_html: bool, as_json: bool) -> None:
+    shown = public_rows(rows)
     if as_html:
-        sys.stdout.write(public_html(header, cells))
+        campaign = app.settings.campaign
+        sys.stdout.write(public_page(campaign.subject or campaign.name, shown, app.clock.now().date()))
     elif as_json:
-        show_json([dict(zip(header, row, strict=True)) for row in cells])
+        show_json([dict(zip(PUBLIC_HEADER, one.cells, strict=True)) for one in shown])
     else:
-        write_csv(header, cells)
+        write_csv(PUBLIC_HEADER, [one.cells for one in shown])
 
 
 def _row(one: ReportRow, *, late: bool) -> tuple[str, ...]:

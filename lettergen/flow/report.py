@@ -1,34 +1,47 @@
-"""The recipient by outcome grid as the campaign's web page may show it."""
+"""The recipient by outcome grid as anybody may see it."""
 
-import html
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from lettergen.model.history import ReportRow
 
-_PUBLIC_HEADER = ("name", "organisation", "written to", "replied", "stance")
+PUBLIC_HEADER = ("name", "organisation", "written to", "replied", "stance")
 
 
-def public_rows(rows: Sequence[ReportRow]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Give header and rows without addresses, references or texts."""
-    return _PUBLIC_HEADER, [_public_row(row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """A recipient without addresses, references or texts; a day is None for what has not happened.
+
+    `written` is when the first letter went out that did not come back.
+    """
+
+    name: str
+    organisation: str
+    written: date | None
+    replied: date | None
+    stance: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as words, days as 2019-11-12."""
+        written, replied = (one.isoformat() if one else "" for one in (self.written, self.replied))
+        return self.name, self.organisation, written, replied, self.stance
 
 
-def _public_row(row: ReportRow) -> tuple[str, ...]:
-    written = min((at for at in (row.emailed_at, row.posted_at) if at), default=None)
-    return (
+def public_rows(rows: Sequence[ReportRow]) -> list[PublicRow]:
+    """Give what the campaign's web page may show, in the order given."""
+    return [_public_row(row) for row in rows]
+
+
+def _public_row(row: ReportRow) -> PublicRow:
+    emailed = row.emailed_at if row.replied_at or not row.bounced_at else None
+    posted = row.posted_at if row.replied_at or not row.returned_at else None
+    written = min((at for at in (emailed, posted) if at), default=None)
+    return PublicRow(
         row.name,
         row.organisation,
-        written.date().isoformat() if written else "",
-        row.replied_at.date().isoformat() if row.replied_at else "",
+        written.date() if written else None,
+        row.replied_at.date() if row.replied_at else None,
         row.stance,
     )
-
-
-def public_html(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Give the public report as an HTML table with header cells; no style, script or link."""
-    names = "".join(f'<th scope="col">{html.escape(name.capitalize())}</th>' for name in header)
-    lines = ["<table>", "  <thead>", f"    <tr>{names}</tr>", "  </thead>", "  <tbody>"]
-    for row in rows:
-        cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
-        lines.append(f"    <tr>{cells}</tr>")
-    return "\n".join([*lines, "  </tbody>", "</table>", ""])

@@ -88,9 +88,8 @@ class SqlInboxLog(Part):
             self._add_reading(connection, number, inbound, content, rows)
             if newest_decision(connection, number) is None:
                 matched = [ref for ref in order if found[ref][1]]
-                self._record(
-                    connection, number, matched, actor, f"{inbound.kind.value} matched", _reasons(matches)
-                )
+                what = f"{inbound.kind.value} {'matched' if matched else 'not matched to a letter'}"
+                self._record(connection, number, matched, actor, what, _reasons(matches))
 
     def _add_reading(
         self,
@@ -215,4 +214,4 @@ def _no_message(number: int) -> InputError:
 
 
 def _reasons(matches: Sequence[Match]) -> str:
-    return " ".join(one.detail for match in matches for one in match.evidence)
+    return "; ".join(dict.fromkeys(one.detail for match in matches for one in match.evidence))

@@ -10,6 +10,7 @@ import pytest
 
 from lettergen.flow.receive import receive
 from lettergen.log import SqlLog
+from lettergen.model.messages import FolderNews
 from tests.flow.mailroom import RED, ListMailbox, SetClock, bounce, reply, send_letters
 from tests.servers.needs import wait_for
 
@@ -86,3 +87,52 @@ def test_a_slip_of_the_keyboard_changes_nothing(mail):
     shown = keys(mail.folder, (b"quit", b"x"), (b"quit", b"c"), (b"word", b"angry\n"), (b"quit", b"q"))
     assert "That key does nothing here." in shown
     assert "3 messages left" in shown
+
+
+@pytest.fixture
+def hostile(office):
+    """Give the office's log a message that tries to act on the terminal."""
+    text = "red \x1b[31m \x1b]0;title\x07 \x9b2J \u202etxet\u202c https://ev\u0456l.example/x"
+    raw = (
+        b"From: =?utf-8?B?G1szMW1BbnlvbmU=?= <x@elsewhere.example>\r\nSubject: =?utf-8?B?4oCuYQ==?=\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + text.encode()
+    )
+    log = SqlLog(f"sqlite:///{office.folder / 'correspondence.db'}", clock=SetClock())
+    send_letters(log)
+    receive([ListMailbox(raw)], log, "ann")
+    log.close()
+    return office
+
+
+def test_a_message_cannot_act_on_the_terminal(hostile):
+    for command in (("inbox", "--no-fetch"), ("inbox", "--no-fetch", "--all"), ("inbox", "show", "1")):
+        done = hostile.ok(*command)
+        assert not set("\x1b\x07\x9b\u202e\u202c") & set(done.data + done.talk)
+    assert "ev\u0456l.example [xn--evl-khd.example]" in done.data
+
+
+def test_a_message_that_answers_nothing_is_not_called_matched(mail):
+    assert "reply not matched to a letter" in mail.ok("inbox", "show", "3").data
+    assert "reply matched: " in mail.ok("inbox", "show", "1").data
+
+
+def test_an_original_that_is_gone_is_told(mail):
+    log = SqlLog(f"sqlite:///{mail.folder / 'correspondence.db'}", clock=SetClock())
+    log.record_gone(ListMailbox.account, FolderNews("INBOX", 7, gone=((1, 1),)), "ann")
+    log.close()
+    shown = mail.ok("inbox", "show", "1").data
+    assert "gone from the mailbox, noticed 2" in shown
+    assert "ann: the original is gone from the mailbox" in shown
+    assert mail.ok("inbox", "show", "1", "--json").json["gone_from_mailbox_at"]
+    assert mail.ok("inbox", "show", "2", "--json").json["gone_from_mailbox_at"] is None
+
+
+def test_a_day_that_is_none_is_refused_in_plain_words(mail):
+    done = mail.run("inbox", "add", "--from", "green", "--channel", "post", "--on", "yesterday")
+    assert done.code == 2
+    assert "`yesterday` is no day; write it as 2026-11-24." in done.talk
+
+
+def test_public_page_is_printed_whole(mail):
+    assert mail.ok("report", "--public", "--html").data.startswith("<!DOCTYPE html>")
+    assert "say --public --html" in mail.run("report", "--html").talk

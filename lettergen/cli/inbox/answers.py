@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     from lettergen.flow.chase import FollowUp
 
 
+def _day(text: str) -> date:
+    """Read a day that was given as 2026-11-24."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"`{text}` is no day; write it as 2026-11-24.") from error
+
+
 @inbox.command()
 @click.option("--from", "key", required=True, metavar="KEY", help="The recipient who answered.")
 @click.option("--channel", "way", required=True, type=click.Choice(review.OTHER_WAYS), help="How it came.")
-@click.option(
-    "--on", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When, as 2026-11-24."
-)
+@click.option("--on", required=True, type=_day, metavar="DATE", help="When, as 2026-11-24.")
 @click.option("--text", default="", help="What was said.")
 @click.option("--scan", type=click.Path(path_type=Path), metavar="FILE", help="A file to keep with it.")
 @click.pass_obj
-def add(app: App, *, key: str, way: str, on: datetime, text: str, scan: Path | None) -> None:
+def add(app: App, *, key: str, way: str, on: date, text: str, scan: Path | None) -> None:
     """Record an answer that came by post, by phone or at a meeting."""
     recipient = app.campaign.recipient(key)
     ref = str(app.press.ref(recipient))
-    number = review.add(app.log, ref, way, on.date(), app.actor, sender=recipient.name, text=text, scan=scan)
+    number = review.add(app.log, ref, way, on, app.actor, sender=recipient.name, text=text, scan=scan)
     say(f"Recorded as message {number}, answering {ref}.")
 
 
@@ -60,17 +66,17 @@ def overdue(app: App, *, after: str, as_json: bool) -> None:
 @click.option(
     "--date",
     "on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_day,
     metavar="DATE",
     help="The date on the follow-up, if not today.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 @click.pass_obj
-def chase(app: App, *, after: str, on: datetime | None, as_json: bool) -> None:
+def chase(app: App, *, after: str, on: date | None, as_json: bool) -> None:
     """Make a follow-up letter to those who have not answered, ready to rehearse; sends nothing."""
     days = _days(app, after)
     today = app.clock.now().astimezone().date()
-    made = app.prepare_follow_up(timedelta(days=days), on.date() if on else today)
+    made = app.prepare_follow_up(timedelta(days=days), on or today)
     if as_json:
         folder = str(made.folder) if made.folder else None
         show_json({"folder": folder, "letters": list(_facts(made.rows)), "left_out": made.left_out})

@@ -65,8 +65,8 @@ def _tell(summary: ReceiveSummary) -> None:
     kinds = ", ".join(count(number, *_WORDS[kind.value]) for kind, number in summary.kinds.items())
     say(f"{count(len(summary.numbers), 'new message')}" + (f": {kinds}." if kinds else "."))
     if summary.gone:
-        what = count(len(summary.gone), "message is gone", "messages are gone")
-        say(f"{what} from the mailbox since; lettergen keeps its own copies.")
+        what = count(len(summary.gone), "original is gone", "originals are gone")
+        say(f"{what} from the mailbox (deleted, or moved elsewhere). lettergen keeps its own copies.")
 
 
 _WORDS = {
