@@ -47,7 +47,7 @@ class Facts:
     def null_path(self) -> bool:
         """Whether it came with an empty reverse-path, as notifications do (RFC 5321 section 4.5.5)."""
         return any(
-            re.sub(r"\(.*?\)", "", one).strip() in {"<>", "< >"}
+            re.sub(r"\([^()]*\)", "", one[:1_000]).strip() in {"<>", "< >"}
             for one in self.headers.raw_all("return-path")
         )
 
@@ -63,6 +63,11 @@ class Facts:
 def gather_facts(root: Part, full_text: str) -> Facts:
     """Gather the facts of a message from its parts; `full_text` is its text as shown."""
     own = _own_parts(root)
+    report, original = _report(own), _original(own)
+    wrapped = None if report else _enclosed_notice(root, own)
+    if wrapped:
+        within = _own_parts(wrapped)
+        report, original = _report(within), _original(within)
     sender_name, sender = mailbox(root.headers.get("from") or root.headers.get("sender"))
     return Facts(
         headers=root.headers,
@@ -70,8 +75,8 @@ def gather_facts(root: Part, full_text: str) -> Facts:
         sender=sender,
         sender_name=sender_name,
         notice=_notice(own, full_text)[:NOTICE_LIMIT],
-        report=_report(own) or _enclosed_report(root, own),
-        original=_original(own),
+        report=report,
+        original=original,
         types=frozenset(part.content_type for part in own),
         report_type=root.params.get("report-type", "").lower(),
     )
@@ -113,15 +118,20 @@ def _report(own: list[Part]) -> Report | None:
     return None
 
 
-def _enclosed_report(root: Part, own: list[Part]) -> Report | None:
-    """Give the report of a notice that a gateway wrapped into another message, as attachment."""
-    if root.params.get("report-type", "").lower() != "delivery-status":
+def _enclosed_notice(root: Part, own: list[Part]) -> Part | None:
+    """Find a notice that a gateway or a virus scanner wrapped into another message, as attachment.
+
+    A person who forwards a notice so is no mail system: the outer message must come from one too.
+    """
+    report = root.params.get("report-type", "").lower() == "delivery-status"
+    sender = mailbox(root.headers.get("from"))[1]
+    if not report and not re.match(r"(?:mailer-daemon|postmaster)@", sender):
         return None
     for part in own:
         if part.content_type == "message/rfc822" and part.children:
             inner = part.children[0]
             if inner.params.get("report-type", "").lower() == "delivery-status":
-                return _report(_own_parts(inner))
+                return inner
     return None
 
 

@@ -133,7 +133,7 @@ def message_ids(text: str) -> list[str]:
     Text that is no id is skipped: programs wrap, cut and translate these fields. An id without its
     brackets counts if it is all there is.
     """
-    compact = re.sub(r"(?<=\S)\s+(?=[^<>]*>)", "", text)
+    compact = re.sub(r"<[^<>]*>", lambda found: re.sub(r"\s+", "", found[0]), text)
     found = [f"<{one}>" for one in _MESSAGE_ID.findall(compact)]
     if not found and "<" not in text:
         found = [f"<{one}>" for one in text.split() if re.fullmatch(r"[^\s@<>]{4,500}@[^\s@<>]{2,500}", one)]

@@ -74,6 +74,11 @@ HOSTILE = {
     "notices of law": lambda: HEAD + b"\n" + repeat(b"this e-mail this e-mail \n\n"),
     # Found by the fuzzer: half a minute in the search for requests to be removed.
     "gaps": lambda: HEAD + b"\nplease" + b" " * 30_000 + b"remove" + b"\n" * 30_000,
+    # Found by the fuzzer: eight seconds in ids that never close.
+    "ids without end": lambda: (
+        HEAD + b"References: <" + b"a " * 30_000 + b"\nIn-Reply-To: " + b"a\t" * 30_000
+    ),
+    "comments in the path": lambda: b"Return-Path: " + b"(" * 60_000 + b"\n" + HEAD + b"\nx",
     "removals": lambda: HEAD + b"\n" + repeat(b"please remove me remove us take "),
     "big file": lambda: (
         HEAD

@@ -21,7 +21,7 @@ SIGNATURE_WORDS = "It carries an OpenPGP signature, which was not checked."
 
 def messages() -> Iterator[Made]:
     """Give one message for every shape."""
-    for name, raw, expected in (*_sealed(), *_wrapped(), *_charsets(), *_broken()):
+    for name, raw, expected in (*_sealed(), *_wrapped(), *_notices(), *_charsets(), *_broken()):
         content = raw if isinstance(raw, bytes) else raw.encode()
         yield Made(f"shape-{name}", content, {"kind": "reply", "text": WORDS} | expected)
 
@@ -82,6 +82,25 @@ def _wrapped() -> Iterator[tuple[str, str, dict[str, object]]]:
         f"{HEAD}Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a.txt\n{_uu(WORDS)}end\n",
         {},
     )
+
+
+def _notices() -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Give a notice enclosed in another message: by a scanner of viruses, and by a person."""
+    notice = (
+        'Subject: Returned mail\nContent-Type: multipart/report; report-type=delivery-status; boundary="n"\n\n'
+        "--n\n\nThe following address failed:\nleader@party.example\n\n--n\n"
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; x.example\n\n"
+        "Final-Recipient: rfc822; leader@party.example\nAction: failed\nStatus: 5.1.1\n\n--n\n"
+        "Content-Type: message/rfc822\n\nMessage-ID: <AP19-7F3K.1@campaign.example>\n\nx\n--n--\n"
+    )
+    enclosed = f"Content-Type: message/rfc822\n\n{notice}"
+    yield "notice-forwarded", _multipart("mixed", PLAIN + WORDS, enclosed), {"recipients": []}
+    wrapped = _multipart("mixed", f"{PLAIN}----- The following addresses had errors -----\n", enclosed)
+    wrapped = wrapped.replace("Jo Berg <jo.berg@", "Mail Delivery Subsystem <MAILER-DAEMON@")
+    wrapped = wrapped.replace("Re: Three requests", "Returned mail: User unknown")
+    failed = {"address": "leader@party.example", "status": "5.1.1"}
+    expected = {"kind": "bounce", "permanent": True, "recipients": [failed]}
+    yield "notice-wrapped", wrapped, expected | {"text": "----- The following addresses had errors -----"}
 
 
 def _charsets() -> Iterator[tuple[str, bytes, dict[str, object]]]:

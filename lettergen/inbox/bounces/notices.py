@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lettergen.inbox.autoreply.subjects import is_automatic_subject
 from lettergen.inbox.bounces.challenges import is_challenge
+from lettergen.inbox.bounces.events import Event, find_event
 from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
 from lettergen.inbox.bounces.originals import split_notice
 from lettergen.inbox.bounces.recipients import (
@@ -23,7 +24,7 @@ from lettergen.inbox.bounces.statuses import (
     is_permanent,
     status_from_words,
 )
-from lettergen.inbox.dsn import RecipientReport
+from lettergen.inbox.dsn import RecipientReport, read_diagnostic
 from lettergen.inbox.facts import Facts, quoted_headers
 from lettergen.inbox.headers import Headers, addresses
 from lettergen.model.messages import Evidence, FailedRecipient, Strength
@@ -54,6 +55,9 @@ def find_bounce(facts: Facts) -> Bounce | None:
         return _challenge(facts)
     if facts.report and facts.report.recipients:
         return _from_report(facts)
+    event = find_event(facts)
+    if event:
+        return _from_event(event)
     if "message/delivery-status" not in facts.types and not _looks_like_notice(facts):
         return None
     return _from_words(facts)
@@ -67,6 +71,17 @@ def _challenge(facts: Facts) -> Bounce:
         evidence=(Evidence("challenge", reason, Strength.FAIR),),
         original=facts.original,
     )
+
+
+def _from_event(event: Event) -> Bounce:
+    failed = tuple(
+        FailedRecipient(address, better_status(status, words), read_diagnostic(words)[:REASON_LIMIT])
+        for address, status, words in event.recipients[:RECIPIENT_LIMIT]
+    )
+    fields = [("message-id", one.encode()) for one in event.message_ids[:1]]
+    detail = "A sending service reports it as a bounce event (JSON)."
+    evidence = (Evidence("bounce-event", detail, Strength.STRONG),)
+    return Bounce(failed, event.permanent, evidence, Headers(fields))
 
 
 def _from_report(facts: Facts) -> Bounce | None:

@@ -127,7 +127,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"who is this|this address (?:no longer|does not|doesn't)|(?:nicht|ne|no|"
             r"non) .{0,20}(?:bekannt|gefunden|existe|existiert|esiste|encontrado|trouvé)|unbekannt|"
             r"inconnu|desconocid|sconosciut|onbekend|nieznany|okänd|ukendt|ukjent|tuntematon|存在しません|不存在|"
-            r"見つかりません|宛先不明|アドレスをご確認|nicht im domino|user not|no such"
+            r"見つかりません|リストにありません|宛先不明|アドレスをご確認|nicht im domino|user not|no such"
         ),
     ),
     (
