@@ -19,7 +19,14 @@ from lettergen.flow.testing import send_test
 from lettergen.model.sendings import Channel, Verdict
 from lettergen.wiring import App
 
-_WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+
+def _moment(text: str) -> datetime:
+    """Read a time that was given as 2026-11-24T09:30; a day alone is none, it would mean midnight."""
+    is_day = len(text) <= len("2026-11-24")
+    try:
+        return datetime.fromisoformat("" if is_day else text)
+    except ValueError as error:
+        raise click.BadParameter(f"`{text}` is no time; write it as 2026-11-24T09:30.") from error
 
 
 @main.command()
@@ -37,7 +44,7 @@ _WHEN = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
 @click.option(
     "--at",
     "when",
-    type=click.DateTime(_WHEN),
+    type=_moment,
     metavar="TIME",
     help="Begin then, local time, as 2026-11-24T09:30.",
 )
