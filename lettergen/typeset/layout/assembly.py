@@ -235,9 +235,8 @@ def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
             if stand.atom.text:
                 run.append(stand)
         elif not isinstance(stand.atom, PlaceMark):
-            parts = isinstance(stand.atom, TabMark | BreakMark)
             if run:
-                yield _glyph_run([*run, *_parting(run[-1], setting)] if parts else run)
+                yield _glyph_run(_parted(run, stand, setting))
                 run = []
             if isinstance(stand.atom, TabMark):
                 yield from _leader(stand, stand.atom, setting)
@@ -245,12 +244,20 @@ def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
         yield _glyph_run(run)
 
 
-def _parting(last: _Stand, setting: Setting) -> Iterator[_Stand]:
-    """Give a space after a piece that does not end in one: words have to be parted in the text too."""
-    piece = last.atom
+def _parted(run: list[_Stand], mark: _Stand, setting: Setting) -> list[_Stand]:
+    """End a run's text with a space where a tab or a line break follows: words have to be parted in the text too."""
+    last, piece = run[-1], run[-1].atom
     assert isinstance(piece, Piece)
-    if piece.text.endswith(" "):
-        return
+    if not isinstance(mark.atom, TabMark | BreakMark) or piece.text.endswith(" "):
+        return run
+    if leader_char(mark.leader):
+        # The leader's first character stands where the space would: it is only read, with the last letter.
+        return [*run[:-1], replace(last, atom=replace(piece, text=f"{piece.text} "))]
+    return [*run, *_space_after(last, piece, setting)]
+
+
+def _space_after(last: _Stand, piece: Piece, setting: Setting) -> Iterator[_Stand]:
+    """Give a space of the piece's font, if it has one."""
     for part in setting.styles.measure(
         " ", setting.styles.of(plain_style(piece.style)), piece.level % 2 == 1
     ):

@@ -79,6 +79,13 @@ def test_a_leader_fills_its_tab_to_the_end(layouter):
     assert dots.glyphs[1].x == pytest.approx(62.0 / 12)
 
 
+def test_what_a_leader_parts_is_two_words_with_no_space_drawn_into_the_dots(layouter):
+    stops = (TabStop(72.0, "right", "dot"),)
+    page = layouter.lay_out(story(para("fee", Tab(STYLE), "12", tabs=stops))).pages[0]
+    fee = next(run for run in page.items if isinstance(run, GlyphRun))
+    assert (fee.text, len(fee.glyphs)) == ("fee ", 3)
+
+
 def test_centre_and_decimal_tabs(pages):
     stops = (TabStop(25.0, "center"), TabStop(75.0, "decimal"))
     assert pages(para(Tab(STYLE), "abcd", Tab(STYLE), "12.50", tabs=stops)) == ["   abcd      12.50"]
