@@ -245,7 +245,7 @@ def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
 
 
 def _parted(run: list[_Stand], mark: _Stand, setting: Setting) -> list[_Stand]:
-    """End a run's text with a space where a tab or a line break follows, so that words are parted in it too."""
+    """End a run with a space where a tab or a line break follows: words are parted in the text too."""
     last, piece = run[-1], run[-1].atom
     assert isinstance(piece, Piece)
     if not isinstance(mark.atom, TabMark | BreakMark) or piece.text.endswith(" "):
