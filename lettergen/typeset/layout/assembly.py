@@ -88,6 +88,8 @@ def assemble(draft: Draft, setting: Setting) -> Line:
         clear=draft.break_mark.clear if draft.break_mark is not None else "none",
         ascent=extent.ascent,
         descent=extent.descent,
+        room=draft.room,
+        column=setting.width,
     )
 
 

@@ -4,7 +4,7 @@ Lengths are points. What lies in a line is placed relative to the column's left 
 baseline, so that a line can be remembered and put down anywhere.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lettergen.typeset.fonts import Face, Shaped
 from lettergen.typeset.layout.moving import moved
@@ -90,12 +90,44 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Where one line may stand, from the column's leading edge: `start` to `end`."""
+
+    start: float
+    end: float
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A rectangle that lines keep out of, gaps included. `side` says where text may stand."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    side: str = "bothSides"
+
+    def moved(self, dx: float, dy: float) -> "Exclusion":
+        """Give the same rectangle elsewhere."""
+        return replace(
+            self, left=self.left + dx, top=self.top + dy, right=self.right + dx, bottom=self.bottom + dy
+        )
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether no text stands beside it at all."""
+        return self.side == "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A broken line, ready to be put down.
 
     `height` is how far the next line is below this one's top, `baseline` how far the baseline is.
     `left` and `right` are where its text begins and ends. `beside` says that the next line stands
-    at the same height, on the other side of something floating.
+    at the same height, on the other side of something floating. `room` is what it was broken for, in a
+    column of the width `column`; None where it only keeps a place blank.
     """
 
     placed: tuple[Placed, ...]
@@ -112,6 +144,8 @@ class Line:
     beside: bool = False
     ascent: float = 0.0
     descent: float = 0.0
+    room: Room | None = None
+    column: float = 0.0
 
 
 @dataclass(slots=True)
@@ -164,12 +198,14 @@ class Floating:
 class Galley:
     """Blocks set one below the other without end: the content of a cell, a header, a note, a box.
 
-    `height` includes the blank after the last block. Strips count from the galley's top left.
+    `height` includes the blank after the last block. Strips, and the rectangles that floating things keep
+    free of text, count from the galley's top left.
     """
 
     width: float
     strips: list[Strip] = field(default_factory=list)
     height: float = 0.0
+    exclusions: list[Exclusion] = field(default_factory=list)
 
     def items_at(self, x: float, y: float) -> list[Item]:
         """Give all items with the galley's top left at (x, y)."""

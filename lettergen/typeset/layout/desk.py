@@ -1,6 +1,6 @@
 """What one document's layout shares: its settings, its structure, its page numbers and its notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -112,9 +112,11 @@ class Desk:
         """Break a paragraph where nothing floats."""
         return self.paragraphs.lines(paragraph, width, self.rules, self.fills)
 
-    def lines_around(self, paragraph: Paragraph, width: float, free: FreeRooms) -> list[Line]:
-        """Break a paragraph beside what floats."""
-        return self.paragraphs.lines_around(paragraph, width, self.rules, self.fills, free)
+    def lines_around(
+        self, paragraph: Paragraph, width: float, free: FreeRooms, kept: Sequence[Line] = ()
+    ) -> list[Line]:
+        """Break a paragraph, or what is left of it below lines that are kept, beside what floats."""
+        return self.paragraphs.lines_around(paragraph, width, self.rules, self.fills, free, kept)
 
     def narrowest(self, paragraph: Paragraph) -> tuple[float, float]:
         """Give a paragraph's least and greatest useful widths."""

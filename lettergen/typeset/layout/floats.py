@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lettergen.typeset.layout.boxes import Exclusion
 from lettergen.typeset.layout.lines import NARROWEST
 from lettergen.typeset.story import Anchor, Offset
 
@@ -20,22 +21,6 @@ class Bounds:
     column_left: float
     column_width: float
     odd: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A rectangle that lines keep out of, gaps included. `side` says where text may stand."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    side: str = "bothSides"
-
-    @property
-    def is_bar(self) -> bool:
-        """Whether no text stands beside it at all."""
-        return self.side == "none"
 
 
 def horizontal_place(offset: Offset, width: float, bounds: Bounds, character: float) -> float:

@@ -1,13 +1,12 @@
 """Blocks one below the other without pages: cells, headers, notes, frames and text boxes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from lettergen.typeset.layout.boxes import Galley, Line, Strip
+from lettergen.typeset.layout.boxes import Exclusion, Galley, Line, Strip
 from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.floats import (
     Bounds,
-    Exclusion,
     anchor_exclusion,
     anchor_size,
     free_rooms,
@@ -55,7 +54,6 @@ class _Gathering:
     bounds: Bounds | None
     origin: tuple[float, float]
     y: float = 0.0
-    exclusions: list[Exclusion] = field(default_factory=list)
 
     def run(self) -> Galley:
         """Set all blocks."""
@@ -84,7 +82,7 @@ class _Gathering:
         framing = framing_of(block, width, previous, following)
         self.y += gap
         lines = self._lines(block)
-        painter = LinePainter(self.desk, block, self.branch, width)
+        painter = LinePainter(self.desk, block, self.branch)
         for index, line in enumerate(lines):
             first, last = index == 0, index == len(lines) - 1
             strip = painter.strip(line, framing, gap, first=first, last=last)
@@ -101,7 +99,7 @@ class _Gathering:
             if isinstance(item, Anchor):
                 self._exclude(item)
         width, top = self.galley.width, self.y
-        near = [one for one in self.exclusions if one.bottom > top]
+        near = [one for one in self.galley.exclusions if one.bottom > top]
         if not near:
             return self.desk.lines(block, width)
         return self.desk.lines_around(
@@ -124,7 +122,7 @@ class _Gathering:
         top = vertical_place(anchor.vertical, height, bounds, y + self.y) - y
         exclusion = anchor_exclusion(anchor, left, top, width, height)
         if exclusion is not None:
-            self.exclusions.append(exclusion)
+            self.galley.exclusions.append(exclusion)
 
     def _table(self, table: Table, gap: float) -> None:
         self.y += gap
@@ -148,7 +146,7 @@ class _Gathering:
         top = vertical_place(frame.vertical, height, bounds, y + self.y) - y
         strip = Strip(self.y, 0.0, framed.items_at(left, top - self.y))
         self.galley.strips.append(strip)
-        self.exclusions.append(frame_exclusion(frame, left, top, width, height))
+        self.galley.exclusions.append(frame_exclusion(frame, left, top, width, height))
         return end
 
 

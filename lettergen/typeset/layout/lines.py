@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lettergen.typeset.fonts import Shaped
-from lettergen.typeset.layout.boxes import Atom, BreakMark, ObjectMark, Piece, PlaceMark, TabMark
+from lettergen.typeset.layout.boxes import Atom, BreakMark, ObjectMark, Piece, PlaceMark, Room, TabMark
 from lettergen.typeset.layout.tabs import Ruler, Section
 from lettergen.typeset.story import BreakKind, TabStop
 
@@ -17,15 +17,6 @@ SQUEEZE = 0.125
 _SLACK = 0.02
 # Beside something floating Word sets text only where there is at least an inch.
 NARROWEST = 72.0
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where one line may stand, from the column's leading edge: `start` to `end`."""
-
-    start: float
-    end: float
-    whole: bool = True
 
 
 @dataclass(slots=True)

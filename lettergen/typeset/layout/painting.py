@@ -14,19 +14,17 @@ from lettergen.typeset.story import Paragraph
 class LinePainter:
     """Puts down the lines of one paragraph, wherever its pieces come to stand."""
 
-    def __init__(self, desk: Desk, paragraph: Paragraph, branch: Branch | None, width: float) -> None:
+    def __init__(self, desk: Desk, paragraph: Paragraph, branch: Branch | None) -> None:
         """Take where the paragraph belongs.
 
         Args:
             desk: Of the document.
             paragraph: The paragraph.
             branch: The element that holds it; None for an artifact.
-            width: Of its column.
         """
         self._desk = desk
         self._paragraph = paragraph
         self._branch = branch
-        self._width = width
         self.nodes: ParagraphNodes | None = branch.paragraph(paragraph) if branch is not None else None
 
     def strip(self, line: Line, framing: Framing | None, gap: float, *, first: bool, last: bool) -> Strip:
@@ -51,7 +49,7 @@ class LinePainter:
         strip.items += self._items(line, baseline)
         strip.bookmarks = [(name, above) for name in line.bookmarks]
         strip.anchors = [
-            Floating(anchor, x, above, 0.0, self._width, self._paragraph.place, self._branch)
+            Floating(anchor, x, above, 0.0, line.column, self._paragraph.place, self._branch)
             for anchor, x in line.anchors
         ]
         return strip

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lettergen.typeset.layout.assembly import Setting, assemble
-from lettergen.typeset.layout.boxes import Atom, Line, TabMark
-from lettergen.typeset.layout.lines import SQUEEZE, Breaker, Room, break_atoms
+from lettergen.typeset.layout.boxes import Atom, Line, Room, TabMark
+from lettergen.typeset.layout.lines import SQUEEZE, Breaker, break_atoms
 from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
 from lettergen.typeset.layout.structure import LABEL
 from lettergen.typeset.layout.tabs import Ruler
@@ -65,7 +65,13 @@ class Paragraphs:
         return lines
 
     def lines_around(
-        self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills, free: FreeRooms
+        self,
+        paragraph: Paragraph,
+        width: float,
+        rules: Rules,
+        fills: Fills,
+        free: FreeRooms,
+        kept: Sequence[Line] = (),
     ) -> list[Line]:
         """Give a paragraph's lines beside what floats.
 
@@ -74,14 +80,24 @@ class Paragraphs:
             width: The column's.
             rules: The document's.
             fills: What its fields show.
-            free: Gives the free stretches for a line at a depth below the paragraph's top.
+            free: Gives the free stretches for a line at a depth below the paragraph's top, or below the
+                top of the column in which it goes on.
+            kept: Its lines in the columns before.
 
         Returns:
-            The lines; one without content keeps the place of what floats over the whole width.
+            The lines, with those that were kept; one without content keeps the place of what floats over the
+            whole width.
         """
         atoms, ruler, setting, shift = self._prepared(paragraph, width, rules, fills)
         breaker = Breaker(list(atoms), ruler, SQUEEZE if self._squeezes(paragraph, rules) else 0.0)
-        around = _Around(paragraph, ruler, setting, free, shift, [])
+        for line in kept:
+            if line.room is not None:
+                breaker.ruler = (
+                    ruler if line.column == width else self._prepared(paragraph, line.column, rules, fills)[1]
+                )
+                breaker.next_line(line.room)
+        breaker.ruler = ruler
+        around = _Around(paragraph, ruler, setting, free, shift, list(kept))
         around.fill(breaker)
         return around.lines
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lettergen.typeset.layout.boxes import Galley, Strip
+from lettergen.typeset.layout.boxes import Exclusion, Galley, Strip
 from lettergen.typeset.layout.desk import Desk
-from lettergen.typeset.layout.floats import Bounds, Exclusion
+from lettergen.typeset.layout.floats import Bounds
 from lettergen.typeset.layout.framing import is_drawn, stroke, thickness
 from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.pages import Item
@@ -105,6 +105,9 @@ def _chosen(running: HeaderFooter, story: Story, sheet: Sheet) -> tuple[Block, .
 def _put(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galley:
     galley, bounds = _gathered(desk, sheet, blocks, y), sheet.bounds(sheet.left, sheet.right - sheet.left)
     sheet.running += galley.items_at(sheet.left, y)
+    # What floats in a header keeps the body's lines away as well.
+    kept_free = (one.moved(sheet.left, y) for one in galley.exclusions)
+    sheet.exclusions += [one for one in kept_free if one not in sheet.exclusions]
     for strip in galley.strips:
         for floating in strip.anchors:
             items = desk.float_items(desk, floating.moved(sheet.left, y + strip.top), bounds)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lettergen.typeset.layout.boxes import Line
+from lettergen.typeset.layout.boxes import Exclusion, Line
 from lettergen.typeset.layout.floats import (
     anchor_exclusion,
     anchor_size,
@@ -14,6 +14,7 @@ from lettergen.typeset.layout.flow.pen import SLACK, Pen
 from lettergen.typeset.layout.framing import Framing, framing_of
 from lettergen.typeset.layout.keeps import allowed_break, chain_height
 from lettergen.typeset.layout.painting import LinePainter
+from lettergen.typeset.layout.paragraphs import FreeRooms
 from lettergen.typeset.story import Anchor, Block, BreakKind, NoteRef, Paragraph
 
 
@@ -40,7 +41,7 @@ def _starts_in_chain(blocks: Sequence[Block], index: int) -> bool:
 
 def _set_lines(pen: Pen, block: Paragraph, framing: Framing | None, gap: float) -> None:
     """Put a paragraph's lines on this page and, as far as needed, on the next ones."""
-    painter = LinePainter(pen.desk, block, pen.branch, pen.span.width)
+    painter = LinePainter(pen.desk, block, pen.branch)
     lines = _lines(pen, block, pen.y + gap)
     index = 0
     while index < len(lines):
@@ -51,13 +52,13 @@ def _set_lines(pen: Pen, block: Paragraph, framing: Framing | None, gap: float) 
         if not count and not pen.fresh:
             pen.next_column()
             gap = pen.gap(block) if not index else 0.0
-            if not index:
-                lines = _lines(pen, block, pen.y + gap)
-            continue
-        count = max(count, 1)
-        _put_lines(pen, painter, lines, index, count, framing, gap)
-        index, gap = index + count, 0.0
-        _after_lines(pen, lines, index)
+        else:
+            count = max(count, 1)
+            _put_lines(pen, painter, lines, index, count, framing, gap)
+            index, gap = index + count, 0.0
+            _after_lines(pen, lines, index)
+        if index < len(lines):
+            lines = _rest(pen, block, lines, index, pen.y + gap)
 
 
 def _after_lines(pen: Pen, lines: Sequence[Line], index: int) -> None:
@@ -75,14 +76,43 @@ def _lines(pen: Pen, block: Paragraph, top: float) -> Sequence[Line]:
     for item in block.items:
         if isinstance(item, Anchor):
             _exclude(pen, item, top)
-    span, bottom = pen.span, pen.sheet.bottom
-    near = [
+    near = _near(pen, top)
+    if not near:
+        return pen.desk.lines(block, pen.span.width)
+    return pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top))
+
+
+def _rest(pen: Pen, block: Paragraph, lines: Sequence[Line], index: int, top: float) -> Sequence[Line]:
+    """Give a paragraph's lines with those from `index` on broken as the column they come to has room."""
+    if not index:
+        return _lines(pen, block, top)
+    for line in lines[index:]:
+        for anchor, _x in line.anchors:
+            _exclude(pen, anchor, top)
+    near = _near(pen, top)
+    if not near and all(_fills(line, pen.span.width) for line in lines[index:]):
+        return lines
+    return pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top), lines[:index])
+
+
+def _fills(line: Line, width: float) -> bool:
+    """Whether a line was broken for the whole of a column so wide."""
+    return line.room is not None and line.room.whole and line.column == width
+
+
+def _near(pen: Pen, top: float) -> list[Exclusion]:
+    """Give what keeps text away in this column, below a height."""
+    span = pen.span
+    return [
         one
         for one in pen.sheet.exclusions
         if one.bottom > top and one.left < span.left + span.width and one.right > span.left
     ]
-    if not near:
-        return pen.desk.lines(block, span.width)
+
+
+def _free_rooms(pen: Pen, near: Sequence[Exclusion], top: float) -> FreeRooms:
+    """Give, for a line's depth below `top` and its height, where in the column at hand it may stand."""
+    span, bottom = pen.span, pen.sheet.bottom
 
     def free(depth: float, height: float) -> list[tuple[float, float]]:
         if top + depth + height > bottom:
@@ -90,7 +120,7 @@ def _lines(pen: Pen, block: Paragraph, top: float) -> Sequence[Line]:
         rooms = free_rooms(near, span.left, span.left + span.width, top + depth, top + depth + height)
         return [(left - span.left, right - span.left) for left, right in rooms]
 
-    return pen.desk.lines_around(block, span.width, free)
+    return free
 
 
 def _exclude(pen: Pen, anchor: Anchor, top: float) -> None:
