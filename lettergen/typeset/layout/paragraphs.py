@@ -186,9 +186,14 @@ class _Around:
 
     def fill(self, breaker: Breaker) -> None:
         """Set all of the paragraph."""
-        while not breaker.is_done or not self.lines:
+        while not breaker.is_done or not self._begun:
             if not self._set_row(breaker):
                 self._go_below()
+
+    @property
+    def _begun(self) -> bool:
+        """Whether there is a line yet, be it empty; what only keeps a place blank is none."""
+        return any(line.room is not None for line in self.lines)
 
     def _set_row(self, breaker: Breaker) -> bool:
         """Set one row of lines, side by side; whether there was room for any."""
@@ -197,7 +202,7 @@ class _Around:
         row: list[Line] = []
         for room in rooms:
             draft = breaker.next_line(room)
-            if (draft is not None and draft.atoms) or (draft is not None and not self.lines):
+            if draft is not None and (draft.atoms or not self._begun):
                 row.append(assemble(draft, self.setting))
             if breaker.is_done or (draft is not None and draft.break_mark is not None):
                 break
@@ -208,7 +213,7 @@ class _Around:
         return bool(row)
 
     def _rooms(self, height: float) -> list[Room]:
-        first = not self.lines
+        first = not self._begun
         start = self.ruler.leading + (self.paragraph.style.first_line - self.shift if first else 0.0)
         rooms = []
         for left, right in self.free(self.depth, height):

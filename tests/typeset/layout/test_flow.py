@@ -1,4 +1,4 @@
-from lettergen.typeset.pages import GlyphRun
+from lettergen.typeset.pages import GlyphRun, Rule
 from lettergen.typeset.story import (
     Break,
     BreakKind,
@@ -103,6 +103,18 @@ def test_headers_are_artifacts_and_the_body_is_not(layouter):
 def test_columns_are_filled_one_after_the_other(pages):
     columns = (Column(45.0, 10.0), Column(45.0))
     assert pages(*[para(char) for char in "abcd"], lines=2, columns=columns) == ["a          c\nb          d"]
+
+
+def test_a_line_stands_between_columns_on_each_page_as_long_as_the_longest(layouter):
+    columns = (Column(45.0, 10.0), Column(45.0))
+    made = layouter.lay_out(
+        story(*[para(char) for char in "abcdefg"], lines=3, columns=columns, column_line=True)
+    )
+    rules = [[item for item in page.items if isinstance(item, Rule)] for page in made.pages]
+    assert [[(rule.x1, rule.y1, rule.y2) for rule in page] for page in rules] == [
+        [(60.0, 10.0, 40.0)],
+        [(60.0, 10.0, 20.0)],
+    ]
 
 
 def test_columns_are_even_before_a_continuous_section(pages):

@@ -109,6 +109,10 @@ def test_text_goes_below_what_takes_the_whole_width(pages):
     assert pages(para(anchored("topAndBottom"), "below"), chars=30) == ["\n\nbelow"]
 
 
+def test_an_empty_paragraph_goes_below_what_takes_the_whole_width_and_has_its_line_there(pages):
+    assert pages(para(anchored("topAndBottom"), ""), para("after"), chars=30) == ["\n\n\nafter"]
+
+
 def test_text_runs_on_over_what_it_takes_no_notice_of(pages):
     assert pages(para(anchored("none"), "over"), chars=30) == ["over"]
 

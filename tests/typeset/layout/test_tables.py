@@ -4,7 +4,7 @@ import pytest
 
 from lettergen.typeset.layout.tables.borders import stronger
 from lettergen.typeset.pages import Box, GlyphRun, Rule
-from lettergen.typeset.story import Line, Row, RunStyle, Story, Table, Text, Width
+from lettergen.typeset.story import FloatingTable, Line, Offset, Row, RunStyle, Story, Table, Text, Width
 from tests.typeset.layout.pictures import STYLE, THIN, cell, dump, para, story, table
 
 
@@ -152,3 +152,10 @@ def test_a_table_of_twice_the_rows_is_twice_the_work(pages):
         return counted[0]
 
     assert calls(400) < 2.3 * calls(200)
+
+
+def test_a_floating_table_stands_beside_what_follows_it_and_the_blank_above_that_stays(pages):
+    floating = FloatingTable(Offset("margin", align="right"), Offset("paragraph"))
+    beside = table(("xx",), grid=[50.0], floating=floating)
+    before, after = para("before", space_after=10.0), para("aaaa bbbb cccc dddd eeee ffff")
+    assert pages(before, beside, after, chars=30) == ["before\n\naaaa bbbb cccc dddd xx\neeee ffff"]

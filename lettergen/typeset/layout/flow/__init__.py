@@ -10,7 +10,7 @@ from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.flow.frames import put_frame
 from lettergen.typeset.layout.flow.paragraphs import put_paragraph
 from lettergen.typeset.layout.flow.pen import Pen
-from lettergen.typeset.layout.flow.tables import put_table
+from lettergen.typeset.layout.flow.tables import put_floating_table, put_table
 from lettergen.typeset.layout.galley import frame_end
 from lettergen.typeset.layout.notes import endnote_blocks
 from lettergen.typeset.layout.sheets import Sheet
@@ -56,6 +56,10 @@ class Flow:
         index = 0
         while index < len(blocks):
             block = blocks[index]
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Table) and put_floating_table(self.pen, block, following):
+                index += 1
+                continue
             if isinstance(block, Table):
                 put_table(self.pen, block)
             elif block.style.frame is not None:

@@ -109,7 +109,9 @@ class Pen:
         self.lowest = self.y
 
     def next_sheet(self, *, first: bool = False, hard: bool = False) -> None:
-        """Go on at the top of a new page."""
+        """Go on at the top of a new page, the first of its section or one of those after it."""
+        if not first:
+            self._draw_column_lines()
         self.number += 1
         sheet = new_sheet(self.desk, self.section, self.section_index, self.number, first=first)
         self.sheets.append(sheet)

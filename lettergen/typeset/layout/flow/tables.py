@@ -9,15 +9,13 @@ from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.tables.painting import part_strip
 from lettergen.typeset.layout.tables.rows import lay_table
 from lettergen.typeset.layout.tables.split import Cutter
-from lettergen.typeset.story import Frame, Table
+from lettergen.typeset.story import Block, Frame, Table
 
 _AROUND = Frame()
 
 
 def put_table(pen: Pen, table: Table) -> None:
     """Put a table down, in as many parts as pages ask for."""
-    if table.floating is not None and _float_table(pen, table):
-        return
     width = pen.span.width
     laid = lay_table(pen.desk, table, width, pen.branch)
     if laid.headers:
@@ -35,10 +33,11 @@ def put_table(pen: Pen, table: Table) -> None:
             pen.next_column()
 
 
-def _float_table(pen: Pen, table: Table) -> bool:
-    """Put a floating table at its place; whether it fits there."""
+def put_floating_table(pen: Pen, table: Table, following: Block | None) -> bool:
+    """Put a floating table at its place, beside the block that follows; whether it floats and fits there."""
     floating = table.floating
-    assert floating is not None
+    if floating is None:
+        return False
     laid = lay_table(pen.desk, replace(table, align="left", indent=0.0), pen.span.width, None)
     if laid.height > pen.page_height:
         return False
@@ -47,7 +46,8 @@ def _float_table(pen: Pen, table: Table) -> bool:
     laid = lay_table(pen.desk, replace(table, align="left", indent=0.0), pen.span.width, pen.branch)
     bounds = pen.sheet.bounds(pen.span.left, pen.span.width)
     left = horizontal_place(floating.horizontal, laid.width, bounds, pen.span.left)
-    top = vertical_place(floating.vertical, laid.height, bounds, pen.y)
+    gap = pen.gap(following) if following is not None else 0.0
+    top = vertical_place(floating.vertical, laid.height, bounds, pen.y + gap)
     cutter = Cutter(laid, lambda _notes: 0.0)
     part = cutter.next_part(laid.height + 1.0, must=True)
     assert part is not None
