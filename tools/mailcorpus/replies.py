@@ -47,6 +47,21 @@ ATTRIBUTIONS = {
     "mail-ru": "Tuesday, 12 November 2019, 10:00 AM +0000 from Office <office@campaign.example>:",
     "vi": "Vào 10:00, 12 tháng 11, 2019 Office <office@campaign.example> đã viết:",
     "hr": "Dana uto, 12. stu 2019. u 10:00 Ured <office@campaign.example> je napisao:",
+    "en-ordinal": "On Tuesday, November 12th, 2019 at 10:00 AM, The Campaign Office\n<office@campaign.example> wrote:",
+    "en-turnpike": "In message <ap19@campaign.example>, Office <office@campaign.example>\nwrites",
+    "en-mutt": "* The Campaign Office <office@campaign.example> [2019-11-12 10:00]:",
+    "en-forum": "campaigner via The Forum wrote:",
+    "en-following": "The Campaign Office said the following on 12/11/2019 10:00:",
+    "nl-evolution": "Kantoor schreef op di 12-11-2019 om 10:00 [+0100]:",
+    "pl-apple": "Wiadomość napisana przez Biuro <office@campaign.example> w dniu 12.11.2019, o godz. 10:00:",
+    "fi-stamped": "12.11.2019 10.00, Toimisto kirjoitti:",
+    "ru-stamped": "12.11.2019 10:00, Контора пишет:",
+    "hu-stamped": "2019. 11. 12. 10:00 keltezéssel, Iroda írta:",
+    "tr-wrapped": "Ofis <office@campaign.example>, 12 Kas 2019 Sal, 10:00 tarihinde\nşunu yazdı:",
+    "sv-horde": "Citat Kontoret <office@campaign.example>:",
+    "ja-gmail": "2019年11月12日(火) 10:00 事務所 <office@campaign.example>:",
+    "he-gmail": "בתאריך יום ג׳, 12 בנוב׳ 2019 ב-10:00 מאת משרד <office@campaign.example>:",
+    "tutanota": "12 Nov 2019, 10:00 by office@campaign.example:",
     "bare-gmail": "2019-11-12 10:00 GMT+01:00 Office <office@campaign.example>:",
 }
 BLOCKS = {
@@ -90,12 +105,39 @@ TAILS = {
     "iphone-sv": "\n\nSkickat från min iPhone",
     "iphone-da": "\n\nSendt fra min iPhone",
     "iphone-fi": "\n\nLähetetty iPhonesta",
+    "outlook-ios-es": "\n\nObtenga Outlook para iOS<https://aka.example/x>",
+    "outlook-ios-nl": "\n\nDownload Outlook voor iOS<https://aka.example/x>",
+    "outlook-ios-sv": "\n\nHämta Outlook för iOS<https://aka.example/x>",
+    "outlook-ios-pl": "\n\nPobierz aplikację Outlook dla systemu iOS<https://aka.example/x>",
+    "iphone-cs": "\n\nOdesláno ze Seznam Email",
+    "iphone-sk": "\n\nOdoslané z iPhonu",
+    "iphone-el": "\n\nΣτάλθηκε από το iPhone μου",
+    "iphone-uk": "\n\nНадіслано з iPhone",
+    "de-way": "\n\nVon unterwegs gesendet",
+    "excuse": "\n\nPlease excuse brevity - sent from my phone",
+    "trees": "\n\nP Please consider the environment before printing this e-mail",
+    "case-thread": "\n\nref:_00D20Yq1._5002xMs3:ref",
+    "disclaimer-cy": "\n\nMae'r e-bost hwn yn gyfrinachol ac at sylw'r derbynnydd yn unig.",
     "outlook-ios": "\n\nGet Outlook for iOS<https://aka.example/x>",
     "disclaimer-uk": "\n\nUK Parliament Disclaimer: this e-mail is confidential to the intended recipient. If you have received it in error, please notify the sender and delete it from your system.",
     "disclaimer-de": "\n\nDiese E-Mail enthält vertrauliche und/oder rechtlich geschützte Informationen.",
     "disclaimer-fr": "\n\nCe message et toutes les pièces jointes sont confidentiels et établis à l'intention exclusive de ses destinataires.",
     "disclaimer-en": "\n\nThis email and any attachments are confidential and intended solely for the addressee.",
     "footer-list": "\n\n_______________________________________________\nPolicy mailing list\nPolicy@lists.example\nhttps://lists.example/listinfo/policy",
+}
+# Rules and lines above a message quoted whole, without quotation marks.
+HEADS = {
+    "proton-dashes": "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Tuesday, November 12th, 2019 at 10:00 AM, Office <office@campaign.example> wrote:",
+    "rule-sk": "-----Pôvodná správa-----\nOd: Office\nOdoslané: 12. novembra 2019",
+    "rule-tr": "-----Orijinal Mesaj-----\nGönderen: Office",
+    "rule-no": "-----Original meddelelse-----\nFra: Office",
+    "rule-indented": "        ------ Original Message ------\nFrom: Office <office@campaign.example>",
+    "rule-pl-forward": "-------- Treść przekazanej wiadomości --------\nTemat: Three requests",
+    "groupwise": ">>> Office <office@campaign.example> 12/11/2019 10:00 >>>",
+    "answer-above": "##- Please type your reply above this line -##",
+    "answer-above-de": "-- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein --",
+    "notes-dashes": "Office---12/11/2019 10:00:12---Dear friends, please find our letter",
+    "notes-table": "             The Campaign\n             Office\n             <office@campai                                             To\n             gn.example>               Jo Berg\n             12/11/2019                <jo.berg@party.example>\n             10:00                                                      cc\n\n                                                                   Subject\n                                       Three requests\n\n",
 }
 REMOVALS = {
     "en": "Please remove us from your mailing list.",
@@ -142,6 +184,8 @@ def messages() -> Iterator[Made]:
         yield _reply(
             f"reply-tail-quoted-{name}", f"{OWN}{tail}\n\n{ATTRIBUTIONS['en-gmail']}\n{quoted}\n", OWN
         )
+    for name, head in HEADS.items():
+        yield _reply(f"reply-head-{name}", f"{OWN}\n\n{head}\n\n{QUOTED}\n", OWN)
     for name, text in REMOVALS.items():
         made = _reply(f"removal-{name}", f"{text}\n", text)
         yield Made(made.name, made.raw, made.expected | {"asks_removal": True})
@@ -205,6 +249,8 @@ def _markup() -> Iterator[Made]:
         "outlook-mobile": '<div id="appendonsend"></div><hr><div><b>From:</b> Office</div><div>Dear friends,</div>',
         "yahoo": '<div id="yahoo_quoted_1" class="yahoo_quoted"><div>On Tuesday, 12 November 2019, 10:00:00 GMT, Office wrote:</div><div>Dear friends,</div></div>',
         "proton": '<div class="protonmail_quote">------- Original Message -------<br>On Tuesday, November 12th, 2019 at 10:00, Office wrote:<br><blockquote class="protonmail_quote" type="cite">Dear friends,</blockquote></div>',
+        "tutanota": '<div><br></div><div>12 Nov 2019, 10:00 by office@campaign.example:<br></div><blockquote class="tutanota_quote"><div>Dear friends,</div></blockquote>',
+        "yahoo-new": '<div id="ydp4c1yahoo_quoted_2" class="ydp4c1yahoo_quoted"><div>On Tuesday Office wrote:</div><div>Dear friends,</div></div>',
         "outlook2003": "<p>-----Original Message-----<br>From: Office<br>Sent: Tuesday<br>To: Jo<br>Subject: x</p><p>Dear friends,</p>",
         "none": "",
     }
@@ -241,6 +287,12 @@ def _between() -> Iterator[Made]:
     yield _reply("reply-picked-passage", f"{picked}\n", picked)
     ruled = f"{OWN}\n\n====\n\nMessage du : 12/11/2019 10:00\nDe : Office <{OFFICE}>\nA : jo@party.example\nSujet : Trois demandes\n\n{QUOTED}\n"
     yield _reply("reply-short-rule", ruled, OWN)
+    fields = f"From: Office <{OFFICE}>\nDate: Tue, 12 Nov 2019 10:00:00 +0000\n\n"
+    marked = "\n".join(f"> {line}".rstrip() for line in QUOTED.split("\n"))
+    yield _reply("reply-fields-as-attribution", f"{fields}{marked}\n\n{OWN}\n", OWN)
+    rule = "----- Original Message ----- \n"
+    yield _reply("reply-rule-above-bottom", f"{rule}{fields}{marked}\n\n{OWN}\n", OWN)
+    yield _reply("reply-rule-above-wrapped", f"{OWN}\n\n{rule}{fields}{marked}\nand more.\n", OWN)
     phone = f"{OWN}\n\nSent from my desk is how I like my letters best."
     yield _reply("reply-no-phone", f"{phone}\n", phone)
     forward = f"---------- Forwarded message ---------\nFrom: Office <{OFFICE}>\nDate: Tue, 12 Nov 2019\nSubject: x\nTo: Jo\n\n{QUOTED}\n"

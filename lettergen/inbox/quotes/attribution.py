@@ -30,7 +30,8 @@ _VERBS_LAST = (
 )
 # The verb stands before the name: "Am … schrieb Jo:", "Op … schreef Jo:".
 _VERBS_WITHIN = (
-    r"schrieb|hat|schreef|heeft|skrev|skreiv|ysgrifennodd|scríobh|wrote|kirjoitti|skrifaði|написал|escribió"
+    r"schrieb|hat|schreef|heeft|skrev|skreiv|ysgrifennodd|scríobh|wrote|kirjoitti|skrifaði|написал|"
+    r"escribió|said the following"
 )
 _OPENERS = (
     r"On|Ar|Le|Am|El|Il|Il giorno|Op|W dniu|Dnia|Den|På|Em|No dia|Dne|Dňa|Þann|Þ|Em|At|In|"
@@ -44,6 +45,7 @@ _LAST = re.compile(
 )
 _WITHIN = re.compile(rf"\b(?:{_VERBS_WITHIN})\b.{{1,200}}[:：]{_SPACE}*$", re.IGNORECASE | re.DOTALL)
 _OPENER = re.compile(rf"[\s*_\-\"“«]{{0,6}}(?:{_OPENERS})\b", re.IGNORECASE)
+_ANGLED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,200}>")
 _ADDRESS = re.compile(r"<?[^\s<>@]{1,100}@[^\s<>@]{1,200}>?")
 # "2019-11-12 10:30 GMT+01:00 Jo Berg <jo@party.example>:", Gmail where it has no words for it.
 _BARE = re.compile(
@@ -51,23 +53,31 @@ _BARE = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{4})\b.{0,160}<[^<>\s]{1,200}@[^<>\s]{1,200}>:?\s*$",
     re.DOTALL,
 )
-_BARE_NAME = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^\d\W][^:<>]{1,60}")
+_BARE_NAME = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d [^\d\W][^:<>]{1,60}:?")
 # The same with the date in words or the time first: "ср, 30 апр. 2025 г. в 15:19, Jo <jo@party.example>:".
 _DATE_FIRST = re.compile(
     r"\W{0,3}(?:[^\W\d]{2,14}[.,]{0,2} |\d{1,2}[:.]\d{2}(?: [AP]M)?, ){0,2}\d{1,2}[./ ].{0,160}\d[:.]\d{2}"
     r".{0,120}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$|"
-    r"\W{0,3}\d{1,2}:\d{2}(?: [AP]M)?, .{0,60}\d{4}.{0,120}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$",
+    r"\W{0,3}\d{1,2}\.? [^\W\d]{3,12}\.? \d{4},? \d{1,2}[:.]\d{2}\b.{0,12} [^\s<>@]{1,100}@[^\s<>@]{1,200}:$|"
+    r"\W{0,3}\d{1,2}:\d{2}(?: [AP]M)?, .{0,60}\d{4}.{0,120}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$|"
+    r".{0,40}\b(?:19|20)\d\d(?:年|,? ).{0,20}\b\d{1,2}:\d{2}.{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?:$",
+    re.IGNORECASE | re.DOTALL,
+)
+# Date and time come first and the verb last: "12.3.2019 10.22, Jo Berg kirjoitti:".
+_STAMPED = re.compile(
+    rf"\W{{0,3}}(?:(?:{_OPENERS}) )?(?:[^\W\d]{{2,14}}[.,]{{0,2}} )?\d{{1,4}}[./ -]{{1,2}}"
+    rf"(?:[^\W\d]{{3,12}}|\d{{1,2}})\b.{{0,40}}(?:\d[:.]\d{{2}}|\b\d{{4}}\b).{{2,120}}\b(?:{'|'.join(_VERBS_LAST)}){_SPACE}?:$",
     re.IGNORECASE | re.DOTALL,
 )
 # "Jo Berg schrieb am 12.11.2019 um 10:00:", "Jo Berg kirjoitti 12.11.2019 kello 10:00:".
 _DATE_LAST = re.compile(
     rf".{{2,120}}\b(?:{_VERBS_WITHIN})\s(?:[^\W\d]{{1,12}}[.,]{{0,2}}\s){{0,3}}"
-    r"\d{1,4}[./ -].{0,60}\d\s?[:：]$",
+    r"\d{1,4}[./ -].{0,60}\d\s?(?:\[[+-]\d{4}\])?[:：]$",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTING = re.compile(
-    r"(?:Quoting|Citando|Zitat von|Quoth|Citerar|Citat från|Quote from|Cytowanie|Zitiere|"
-    r"Selon)\b.{2,150}:\s*$",
+    r"(?:Quoting|Citando|Zitat von|Quoth|Citerar|Citat(?= \S+ [^:]{0,100}<)|Citat (?:från|av|af)|Quote from|"
+    r"Cytowanie|Zitiere|Mensaje citado por|Wiadomość napisana przez|Selon)\b.{2,150}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -84,7 +94,11 @@ def attribution_length(lines: list[str], start: int) -> int:
             break
         # Cheap checks go first: nearly every line of mail is no attribution.
         next_is_quoted = _quoted_after(lines, start + count)
-        if not (next_is_quoted or text.endswith((":", "：", "--")) or _DATED_OPENER.match(first)):
+        if not (
+            next_is_quoted
+            or text.endswith((":", "：", "--", "writes", "wrote"))
+            or _DATED_OPENER.match(first)
+        ):
             continue
         if _is_attribution(text, first, next_is_quoted=next_is_quoted):
             return 0 if _begins_later(lines, start, count) else count
@@ -94,11 +108,20 @@ def attribution_length(lines: list[str], start: int) -> int:
 def _begins_later(lines: list[str], start: int, count: int) -> bool:
     """Tell whether the writer's last line stands right above, and the attribution begins after it."""
     first = lines[start]
-    if _DATED_OPENER.match(first) or _DATE.search(first[:25]):
+    if (
+        _DATED_OPENER.match(first)
+        or _DATE.search(first[:25])
+        or (_DATE.search(first) and _ANGLED.search(first))
+    ):
         return False
     dated = bool(_DATE.search(first))
     return any(
-        attribution_length(lines, place) and (dated or _is_complete(" ".join(lines[place : start + count])))
+        attribution_length(lines, place)
+        and (
+            dated
+            or lines[place - 1].rstrip().endswith((".", "!", "?"))
+            or _is_complete(" ".join(lines[place : start + count]))
+        )
         for place in range(start + 1, start + count)
     )
 
@@ -146,13 +169,22 @@ _RULED = re.compile(
 # Verbs that people's own sentences end with too, before a colon.
 _COMMON = re.compile(r"\b(?:said|sent|pisze|reit)\s?:$", re.IGNORECASE)
 # How an attribution begins that gives the date first: an opener, a weekday or month, a number.
-_DATED = rf"(?:{_OPENERS}) (?:[^\W\d]{{2,12}}[.,]{{0,2}} ){{0,2}}\d{{1,4}}[ .,/:-]"
+_DATED = rf"(?:{_OPENERS}) (?:[^\W\d]{{2,12}}[.,]{{0,2}} ){{0,2}}\d{{1,4}}(?:st|nd|rd|th)?[ .,/:-]"
 _DATED_OPENER = re.compile(rf"[\s*_\-\"“«]{{0,6}}{_DATED}", re.IGNORECASE)
 # The same behind other words.
-_BEHIND = re.compile(rf"(?<=\S)(?:[ \t]|[ \t]?-{{2,4}}[ \t])(?={_DATED})")
-_NEWS = re.compile(r".{0,150}\bwrote in message\s+(?:<?news:)?\S{3,200}$", re.DOTALL)
+_BEHIND = re.compile(rf"(?<=[^\s*])(?:[ \t]|[ \t]?-{{2,4}}[ \t])(?={_DATED})")
+_NEWS = re.compile(
+    r".{0,150}\bwrote in message\s+(?:<?news:)?\S{3,200}$|"
+    r"In (?:message|article)\s+<[^<>]{3,200}>,?\s.{2,150}\b(?:writes|wrote)\s?:?$",
+    re.DOTALL,
+)
+# "* Jo Berg <jo@party.example> [2019-11-12 10:00]:", mutt and others; "Jo Berg via Forum wrote:".
+_STARRED = re.compile(r"\* .{2,150}\[[\d: /.+-]{6,30}\]:$", re.DOTALL)
+_VIA = re.compile(
+    r"[^.:?!]{2,60} via [^.:?!]{2,60}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s?:$", re.DOTALL
+)
 # Whatever begins so is an attribution, whether or not something quoted follows.
-_SURE = (_BARE, _DATE_FIRST, _DATE_LAST, _QUOTING, _NEWS)
+_SURE = (_BARE, _DATE_FIRST, _DATE_LAST, _STAMPED, _QUOTING, _NEWS, _STARRED, _VIA)
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:

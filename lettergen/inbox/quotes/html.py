@@ -69,7 +69,7 @@ _BELOW_IDS = re.compile(
     r"oriMsgHtmlSeperator|origbody)",
 )
 _BELOW_CLASSES = re.compile(
-    r"(?:^|\s)(?:OutlookMessageHeader|WordSection1_quote|ydp\w{4,12}yahoo_quoted|"
+    r"(?:^|\s)(?:OutlookMessageHeader|WordSection1_quote|ydp\w{1,16}yahoo_quoted|"
     r"gmail_quote_attribution_forward)(?:\s|$)"
 )
 # The line Outlook draws above the header block of what it quotes.
@@ -165,11 +165,13 @@ class _Writer:
                 self._text(_shown_target(element))
             if tag in _BLOCKS:
                 self._break()
+            # The empty line that follows a quotation is no part of it.
+            if _is_quote(element, tag):
+                self.depth -= 1
+            if tag in _BLOCKS:
                 self._space(tag)
             if tag == "pre":
                 self.pre -= 1
-            if _is_quote(element, tag):
-                self.depth -= 1
         if not self.hidden:
             self._text(element.tail)
 

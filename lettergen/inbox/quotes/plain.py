@@ -5,7 +5,7 @@ from enum import Enum
 
 from lettergen.inbox.quotes.attribution import attribution_length, split_shared_lines
 from lettergen.inbox.quotes.banners import cut_banner
-from lettergen.inbox.quotes.headerblocks import quote_starts
+from lettergen.inbox.quotes.headerblocks import heads_all_below, marked_block_length, quote_starts
 from lettergen.inbox.quotes.signatures import cut_signature
 
 #: A line that `quotes.html` writes where markup says that all below is quoted.
@@ -48,23 +48,37 @@ def _sort_lines(lines: list[str]) -> list[_Sort]:
     """Sort the lines up to where all the rest is a message quoted whole."""
     sorts: list[_Sort] = []
     while len(sorts) < len(lines):
-        place = len(sorts)
-        line = lines[place]
-        if line == QUOTE_BELOW:
+        found = _sort_next(lines, len(sorts), own_above=_Sort.OWN in sorts)
+        if not found:
             break
-        if not line.strip():
-            sorts.append(_Sort.BLANK)
-        elif _is_quoted(line):
-            sorts.append(_Sort.QUOTED)
-        elif quote_starts(lines, place):
-            break
-        elif length := attribution_length(lines, place):
-            if not _quote_marks_follow(lines, place + length):
-                break
-            sorts += [_Sort.ATTRIBUTION] * length
-        else:
-            sorts.append(_Sort.OWN)
+        sorts += found
     return _with_wrapped(lines, sorts)
+
+
+def _sort_next(lines: list[str], place: int, *, own_above: bool) -> list[_Sort]:
+    """Sort the next line, or the lines that head a quotation; none where all the rest is quoted."""
+    line = lines[place]
+    if not line.strip():
+        return [_Sort.BLANK]
+    if _is_quoted(line) and not heads_all_below(line):
+        return [_Sort.QUOTED]
+    length, goes_on = _heading(lines, place, own_above=own_above)
+    if not length:
+        return [_Sort.OWN]
+    return [_Sort.ATTRIBUTION] * length if goes_on else []
+
+
+def _heading(lines: list[str], place: int, *, own_above: bool) -> tuple[int, bool]:
+    """Give how many lines from here on head a quotation, and whether the writer's words may come below it."""
+    length = marked_block_length(lines, place, ruled=not own_above)
+    if length:
+        return length, True
+    if heads_all_below(lines[place]):
+        return 1, not own_above or _quote_marks_follow(lines, place + 1)
+    if lines[place] == QUOTE_BELOW or quote_starts(lines, place):
+        return 1, False
+    length = attribution_length(lines, place)
+    return length, _quote_marks_follow(lines, place + length)
 
 
 def _with_wrapped(lines: list[str], sorts: list[_Sort]) -> list[_Sort]:

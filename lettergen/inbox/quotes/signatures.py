@@ -5,10 +5,10 @@ import re
 _DELIMITER = re.compile(r"-- ?|--\u00a0|—|–– ?|_{2,}\s?|-{3,}\s?")
 # "Sent from my …" as telephones and mail programs say it; the line begins so.
 _MOBILE = re.compile(
-    r"[\s*_<>(\"-]{0,4}(?!sent from my \w[\w ]{0,30},? (?:is|was|are|were)\b)(?:"
+    r"[\s*_<>(\[\"-]{0,4}(?!sent from my \w[\w ]{0,30},? (?:is|was|are|were)\b)(?:"
     r"sent (?:from|via|with|on|using) (?:my|the|mail|outlook|yahoo|samsung|blackberry|a|an|"
     r"windows|proton|gmail|mobile|iphone|ipad|aol|tutanota"
-    r"|mailbox|nine|android|spark|airmail|superhuman|bluemail|thunderbird|zoho|myspace|web|your|"
+    r"|mailbox|mailspring|front|nine|android|spark|airmail|superhuman|bluemail|thunderbird|zoho|myspace|web|your|"
     r"verizon|at&t|t-mobile|nokia|htc|newton|fastmail|hey|ios)\b"
     r"|get (?:outlook|bluemail|the) (?:for|app|new)\b|sent by (?:my|galaxy|mobile)\b|"
     r"(?:\w{1,20} from|from my|typed on my|written on my) "
@@ -26,6 +26,13 @@ _MOBILE = re.compile(
     r"|从我的|從我的|傳送自|發自我的|发自我的|我的.{1,15}发送|iphoneから送信|私の.{1,10}から送信|"
     r"나의 .{1,20}에서 보냄"
     r"|do you yahoo!\?"
+    r"|(?:von )?unterwegs gesendet|mobil gesendet|verstuurd met |odesláno ze? |odoslané z |надіслано з |"
+    r"elküldve |στάλθηκε από |poslano (?:z|s) mo|изпратено от |saadetud minu |enviat des d|enviado via |"
+    r"נשלח מה|أرسلت من |أُرسلت من |iphone['’]dan "
+    r"|(?:holen sie sich|laden sie|obtenez|obtenga|ottieni|download|pobierz|uzyskaj|hämta|få|skaff deg|cael|"
+    r"získat|stáhnout|получить)(?: aplikację| o)? outlook\b|outlook voor (?:ios|android) downloaden"
+    r"|(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for) .{2,50}\bsent (?:from|on|via|using) "
+    r"|typed (?:on|with) (?:a|my|one) "
     r")",
     re.IGNORECASE,
 )
@@ -37,7 +44,7 @@ _FOOTER = re.compile(
     r"this email has been checked for viruses"
     r"|virus-free\.|virenfrei\.|this message has been scanned|l'absence de virus|"
     r"garanti sans virus|este correo electrónico ha sido comprobado"
-    r"|join us on facebook|find us on)",
+    r"|join us on facebook|find us on|\[?\s?ref:_[\w.!]{6,60}:ref\s?\]?\s*$)",
     re.IGNORECASE,
 )
 _LIST_FOOTER = re.compile(
@@ -45,7 +52,7 @@ _LIST_FOOTER = re.compile(
 )
 # How a legal notice begins, after a heading of its own or none.
 _DISCLAIMER = re.compile(
-    r"[\s*_#=-]{0,6}(?:"
+    r"[\s*_#=-]{0,6}(?:P (?=please|consider))?(?:"
     r"(?:legal |confidentiality |privileged |important |email |e-mail )?(?:disclaimer|"
     r"confidentiality notice|confidentiality note|legal notice|important notice|"
     r"confidential communication|privacy notice|privileged and confidential)\b"
@@ -77,8 +84,8 @@ _DISCLAIMER = re.compile(
     r"|(?:denne (?:e-?mail|e-?post|meddelelse|melding)|detta (?:e-?post|mejl|meddelande|mail)|"
     r"tämä (?:sähköposti|viesti)).{0,160}(?:fortrolig|konfidentiell|luottamuksellinen|tiltænkt|"
     r"avsedd|tarkoitettu)"
-    r"|mae(?:'r)? (?:e-?bost|neges|wybodaeth).{0,160}(?:cyfrinachol|bwriad)|tá (?:an ríomhphost|"
-    r"an t-eolas|eolas).{0,160}(?:rúnda|faoi rún)"
+    r"|(?:mae|gall)(?:['’]r| yr)? (?:e-?bost|neges|wybodaeth).{0,160}(?:[cg]h?yfrinachol|bwriad|fwriad)|"
+    r"tá (?:an ríomhphost|an t-eolas|eolas).{0,160}(?:rúnda|faoi rún)"
     r"|(?:tento e-?mail|tato zpráva).{0,160}(?:důvěrn|určen)"
     r"|(?:настоящее сообщение|это сообщение|данное сообщение).{0,160}(?:конфиденциальн)"
     r")",
