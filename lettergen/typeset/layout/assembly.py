@@ -29,7 +29,8 @@ class Setting:
     """What a paragraph's lines have in common.
 
     `mark` is the paragraph mark's style, `width` the column's; `grid` the line grid's pitch.
-    `expands_breaks` says whether a justified line that ends with a line break is stretched.
+    `expands_breaks` says whether a justified line that ends with a line break is stretched,
+    `underlines_trailing` whether the spaces at a line's end are underlined (w:ulTrailSpace).
     """
 
     style: ParagraphStyle
@@ -38,6 +39,7 @@ class Setting:
     width: float
     grid: float = 0.0
     expands_breaks: bool = True
+    underlines_trailing: bool = False
 
 
 @dataclass(slots=True)
@@ -57,11 +59,7 @@ def assemble(draft: Draft, setting: Setting) -> Line:
     stands = _ordered(read, setting)
     extent = _extent(draft, setting)
     height, baseline = line_height(extent, setting.style, setting.grid)
-    worn = [
-        Worn(stand.atom, stand.x, stand.x + stand.width)
-        for stand in stands
-        if isinstance(stand.atom, Piece) and stand.width > 0
-    ]
+    worn = list(_worn(stands, setting, draft.room.end))
     placed = [
         *ground(worn, extent.text_ascent, extent.text_descent),
         *_drawn(read, setting),
@@ -91,6 +89,22 @@ def assemble(draft: Draft, setting: Setting) -> Line:
         room=draft.room,
         column=setting.width,
     )
+
+
+def _worn(stands: Sequence[_Stand], setting: Setting, edge: float) -> Iterator[Worn]:
+    """Give the letters and tabs that lines may run under; a tab has no ink."""
+    for stand in stands:
+        atom, end = stand.atom, stand.x + stand.width
+        if isinstance(atom, Piece):
+            if stand.width > 0:
+                yield Worn(atom.style, atom.face, atom.size, atom.rise, stand.x, end, stand.x + atom.ink)
+            trail = min(stand.x + atom.width, edge)
+            if setting.underlines_trailing and atom.style.underline is not None and trail > end:
+                style = replace(plain_style(atom.style), underline=atom.style.underline)
+                yield Worn(style, atom.face, atom.size, atom.rise, end, trail, end)
+        elif isinstance(atom, TabMark) and stand.width > 0:
+            kind = setting.styles.of(atom.tab.style)
+            yield Worn(kind.style, kind.face, kind.size, kind.rise, stand.x, end, stand.x)
 
 
 def _extent(draft: Draft, setting: Setting) -> Extent:

@@ -154,7 +154,8 @@ class Strip:
 
     `top` counts from the galley's top. `items` are relative to the galley's left and the strip's
     top and have their nodes; so are the bookmarks' heights and the anchors' places. `paragraph`
-    counts the galley's blocks and `kept` says that the strip stays with the next one.
+    counts the galley's blocks and `kept` says that the strip stays with the next one. `keeps_next` says
+    so of a paragraph's last line, which counts where columns are filled. `ends_with` is a break at its end.
     """
 
     top: float
@@ -164,6 +165,8 @@ class Strip:
     bookmarks: list[tuple[str, float]] = field(default_factory=list)
     anchors: "list[Floating]" = field(default_factory=list)
     kept: bool = False
+    keeps_next: bool = False
+    ends_with: BreakKind | None = None
 
     @property
     def bottom(self) -> float:

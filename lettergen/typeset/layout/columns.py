@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lettergen.typeset.layout.boxes import Strip
 from lettergen.typeset.layout.desk import Desk
-from lettergen.typeset.story import Section
+from lettergen.typeset.story import BreakKind, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: f
         room: What is left of the page.
 
     Returns:
-        None where the text does not fit on the page.
+        None where the text does not fit on the page or says itself where a column ends.
     """
     strips = desk.gather(desk, section.blocks, spans[0].width, None).strips
     if not strips:
         return 0.0
+    if any(strip.ends_with in {BreakKind.PAGE, BreakKind.COLUMN} for strip in strips):
+        return None
     whole = strips[-1].bottom
     height = max(whole / len(spans), *(strip.height for strip in strips))
     while height <= room:
@@ -54,10 +56,21 @@ def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: f
 
 
 def _columns_filled(strips: Sequence[Strip], height: float) -> int:
-    """Count the columns so high that strips fill."""
-    count, start = 1, strips[0].top
-    for strip in strips:
-        if strip.bottom - start > height + 0.05:
-            count += 1
-            start = strip.top
+    """Count the columns so high that strips fill, each up to what may stand last in it."""
+    count = at = 0
+    while at < len(strips):
+        count += 1
+        at = _column_end(strips, at, height)
     return count
+
+
+def _column_end(strips: Sequence[Strip], start: int, height: float) -> int:
+    """Give the index after the last strip of a column that begins at `start`."""
+    may_end = start
+    for at in range(start, len(strips)):
+        strip = strips[at]
+        if strip.bottom - strips[start].top > height + 0.05:
+            return may_end if may_end > start else max(at, start + 1)
+        if not (strip.kept or strip.keeps_next):
+            may_end = at + 1
+    return len(strips)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from lettergen.typeset.layout.boxes import Piece, Placed
+from lettergen.typeset.fonts import Face
+from lettergen.typeset.layout.boxes import Placed
 from lettergen.typeset.layout.structure import ARTIFACT
 from lettergen.typeset.pages import Box, Outline, Rule
 from lettergen.typeset.story import Line, RunStyle, Vertical
@@ -62,11 +63,18 @@ def is_double(kind: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Worn:
-    """A piece where it stands: `x` to `end`, relative to the line."""
+    """Letters or a tab where they stand: `x` to `end`, relative to the line, the ink as far as `ink_end`.
 
-    piece: Piece
+    `size` is the size that they are set in, `rise` their baseline's height above the line's.
+    """
+
+    style: RunStyle
+    face: Face
+    size: float
+    rise: float
     x: float
     end: float
+    ink_end: float
 
 
 def ground(worn: Iterable[Worn], ascent: float, descent: float) -> Iterator[Placed]:
@@ -83,21 +91,21 @@ def strokes(worn: Iterable[Worn]) -> Iterator[Placed]:
     for line, start, end, group in _stretches(worn, lambda style: style.underline):
         if line.kind == "words":
             for one in group:
-                yield from _underline(line, one.x, one.x + one.piece.ink, one.piece)
+                yield from _underline(line, one.x, one.ink_end, one)
         elif line.kind != "none":
-            yield from _underline(line, start, end, group[0].piece)
+            yield from _underline(line, start, end, group[0])
     for double, start, end, group in _stretches(worn, lambda style: 2 * style.double_strike + style.strike):
-        yield from _strike(double >= 2, start, end, group[0].piece)
+        yield from _strike(double >= 2, start, end, group[0])
     for line, start, end, group in _stretches(worn, lambda style: style.border):
         if line.kind not in {"none", "nil"}:
-            yield _frame(line, start, end, [one.piece for one in group])
+            yield _frame(line, start, end, group)
 
 
 def _stretches(
     worn: Iterable[Worn], wearing: Callable[[RunStyle], _What | None]
 ) -> Iterator[tuple[_What, float, float, list[Worn]]]:
     """Join neighbours that wear the same: (what, start, end, neighbours)."""
-    for what, group in groupby(worn, key=lambda one: wearing(one.piece.style)):
+    for what, group in groupby(worn, key=lambda one: wearing(one.style)):
         members = list(group)
         if what:
             start, end = min(one.x for one in members), max(one.end for one in members)
@@ -105,38 +113,38 @@ def _stretches(
                 yield what, start, end, members
 
 
-def _color(line: Line, piece: Piece) -> str:
-    return line.color or piece.style.color or "000000"
+def _color(line: Line, worn: Worn) -> str:
+    return line.color or worn.style.color or "000000"
 
 
-def _underline(line: Line, start: float, end: float, piece: Piece) -> Iterator[Placed]:
-    metrics = piece.face.metrics()
-    size = piece.style.size
+def _underline(line: Line, start: float, end: float, worn: Worn) -> Iterator[Placed]:
+    metrics = worn.face.metrics()
+    size = worn.style.size
     width = max(metrics.underline_thickness * size, 0.3) * (2 if line.kind in _HEAVY else 1)
     y = -metrics.underline_position * size
-    if piece.style.vertical is not Vertical.SUPERSCRIPT:
-        y -= min(piece.rise, 0.0)
+    if worn.style.vertical is not Vertical.SUPERSCRIPT:
+        y -= min(worn.rise, 0.0)
     wave = line.kind in _WAVY
     for offset in (0.0, 2 * width) if line.kind in _DOUBLE else (0.0,):
         rule = Rule(
-            start, y + offset, end, y + offset, width, _color(line, piece), dash_of(line.kind, width), wave
+            start, y + offset, end, y + offset, width, _color(line, worn), dash_of(line.kind, width), wave
         )
         yield Placed(rule)
 
 
-def _strike(double: bool, start: float, end: float, piece: Piece) -> Iterator[Placed]:
-    metrics = piece.face.metrics()
-    width = max(metrics.underline_thickness * piece.size, 0.3)
-    y = -piece.rise - metrics.strike_position * piece.size
+def _strike(double: bool, start: float, end: float, worn: Worn) -> Iterator[Placed]:
+    metrics = worn.face.metrics()
+    width = max(metrics.underline_thickness * worn.size, 0.3)
+    y = -worn.rise - metrics.strike_position * worn.size
     for offset in (-width, width) if double else (0.0,):
-        yield Placed(Rule(start, y + offset, end, y + offset, width, piece.style.color or "000000"))
+        yield Placed(Rule(start, y + offset, end, y + offset, width, worn.style.color or "000000"))
 
 
-def _frame(line: Line, start: float, end: float, pieces: list[Piece]) -> Placed:
-    top = min(-piece.rise - piece.face.metrics().ascent * piece.size for piece in pieces)
-    bottom = max(-piece.rise + piece.face.metrics().descent * piece.size for piece in pieces)
+def _frame(line: Line, start: float, end: float, worn: list[Worn]) -> Placed:
+    top = min(-one.rise - one.face.metrics().ascent * one.size for one in worn)
+    bottom = max(-one.rise + one.face.metrics().descent * one.size for one in worn)
     steps: tuple[tuple[str | float, ...], ...] = (
         ("M", start, top), ("L", end, top), ("L", end, bottom), ("L", start, bottom), ("Z",),
     )  # fmt: skip
-    stroke = line.color or pieces[0].style.color or "000000"
+    stroke = line.color or worn[0].style.color or "000000"
     return Placed(Outline(steps, None, stroke, line.width, dash_of(line.kind, line.width)), ARTIFACT)

@@ -103,6 +103,7 @@ class Desk:
                 default_tab=self.story.default_tab,
                 squeezes=self.story.compatibility >= SQUEEZES_FROM,
                 expands_breaks="doNotExpandShiftReturn" not in self.story.compat,
+                underlines_trailing="ulTrailSpace" in self.story.compat,
                 grid=grid,
                 links=self.links,
             )

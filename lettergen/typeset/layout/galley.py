@@ -87,6 +87,8 @@ class _Gathering:
             first, last = index == 0, index == len(lines) - 1
             strip = painter.strip(line, framing, gap, first=first, last=last)
             strip.kept = not last and (block.style.keep_lines or _is_widow(index, len(lines), block))
+            strip.keeps_next = last and block.style.keep_next
+            strip.ends_with = line.ends_with
             self._add(strip)
 
     def _add(self, strip: Strip) -> None:

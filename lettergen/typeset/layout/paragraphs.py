@@ -9,7 +9,7 @@ from lettergen.typeset.layout.lines import SQUEEZE, Breaker, break_atoms
 from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
 from lettergen.typeset.layout.structure import LABEL
 from lettergen.typeset.layout.tabs import Ruler
-from lettergen.typeset.layout.typestyles import TypeStyles
+from lettergen.typeset.layout.typestyles import TypeStyles, plain_style
 from lettergen.typeset.story import Align, NoteRef, PageField, Paragraph, Tab, TabStop
 
 # How many paragraphs are remembered before memory is begun anew.
@@ -25,6 +25,7 @@ class Rules:
     default_tab: float = 36.0
     squeezes: bool = False
     expands_breaks: bool = True
+    underlines_trailing: bool = False
     grid: float = 0.0
     links: bool = True
 
@@ -157,11 +158,13 @@ class Paragraphs:
             shift = share * sum(piece.width for piece in label_pieces)
             tail: tuple[Atom, ...] = ()
             if label.suffix == "tab":
-                tail = (TabMark(Tab(label.style), LABEL, int(style.bidi)),)
+                tail = (TabMark(Tab(plain_style(label.style)), LABEL, int(style.bidi)),)
                 ruler = _with_label_stop(ruler, label.tab_position)
             atoms = (*label_pieces, *tail, *atoms)
         mark = self.styles.of(paragraph.mark)
-        setting = Setting(style, mark, self.styles, width, rules.grid, rules.expands_breaks)
+        setting = Setting(
+            style, mark, self.styles, width, rules.grid, rules.expands_breaks, rules.underlines_trailing
+        )
         return atoms, ruler, setting, shift
 
 

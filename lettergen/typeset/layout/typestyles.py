@@ -170,4 +170,6 @@ def in_twips(points: float) -> float:
 
 def plain_style(style: RunStyle) -> RunStyle:
     """Give a style without what only letters wear, for leaders and numbers beside the text."""
-    return replace(style, underline=None, strike=False, double_strike=False, border=None)
+    return replace(
+        style, underline=None, strike=False, double_strike=False, border=None, highlight=None, shading=None
+    )

@@ -36,6 +36,27 @@ def underlines():
 
 
 @letter
+def blanks_to_fill_in():
+    """Underlined tabs draw lines to write on, highlighted ones a ground; spaces at a line's end do too if asked."""
+    line = "<w:u w:val='single'/>"
+    stops = "<w:tabs><w:tab w:val='left' w:pos='1200'/><w:tab w:val='left' w:pos='2400'/></w:tabs>"
+    tab = "<w:r><w:rPr>{}</w:rPr><w:tab/></w:r>"
+    return Letter(
+        p("Signed", tab.format(line), tab.format(""), r("Date"), tab.format(line), pr=stops)
+        + p(tab.format(line), pr=stops)
+        + p(
+            r("marked", "<w:highlight w:val='yellow'/>"),
+            tab.format("<w:highlight w:val='yellow'/>"),
+            pr=stops,
+        )
+        + p("struck", tab.format("<w:strike/>"), r("words", "<w:u w:val='words'/>"), pr=stops)
+        + p(r("Name      ", line)),
+        compat="<w:ulTrailSpace/>",
+        lines=7,
+    )
+
+
+@letter
 def strikes():
     """Strike-through, double strike-through, and one of both."""
     return Letter(

@@ -80,6 +80,27 @@ def continuous():
 
 
 @letter
+def column_breaks_before_a_continuous_section():
+    """Columns with a break of their own are not made even: each holds what it is given, and text goes on below."""
+    columns = "<w:cols w:num='2' w:space='480'/>"
+    body = p("one") + p("two") + p("three") + p("<w:r><w:br w:type='column'/></w:r>", "beside")
+    continuous = "<w:type w:val='continuous'/>"
+    return Letter(body + p("last", pr=sect(columns, lines=12)) + p("below"), section=continuous, lines=12)
+
+
+@letter
+def headings_in_even_columns():
+    """Where columns are made even, a heading does not end one; what is too much makes the last one longer."""
+    columns = "<w:type w:val='continuous'/><w:cols w:num='2' w:space='480'/>"
+    body = p("one") + p("two") + p("Heading", pr="<w:keepNext/>") + p("three") + p("four")
+    return Letter(
+        p("above", pr=sect(lines=12)) + body + p("five", pr=sect(columns, lines=12)) + p("below"),
+        section="<w:type w:val='continuous'/>",
+        lines=12,
+    )
+
+
+@letter
 def columns():
     """Columns of their own widths, filled one after the other; a break goes to the next."""
     columns = (

@@ -59,9 +59,11 @@ class Pen:
 
     @property
     def bottom(self) -> float:
-        """Where the column ends, above the notes."""
+        """Where the column ends, above the notes; of even columns the last is as long as it has to be."""
         bottom = self.sheet.bottom - self.sheet.notes_height
-        return bottom if self.limit is None else min(bottom, self.limit)
+        if self.limit is None or self.column + 1 == len(self.spans):
+            return bottom
+        return min(bottom, self.limit)
 
     @property
     def page_height(self) -> float:
