@@ -20,6 +20,7 @@ _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 #: The stream in which MS-OFFCRYPTO 2.3.4 keeps an encrypted package; names in MS-CFB are UTF-16.
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 16
+_BARE_PICTURES = (".emf", ".wmf", ".bmp", ".tif", ".tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class PackageKind:
     """What a package should be, in its user's words, and how large it may become.
 
     `total_bytes` bounds all parts together when inflated; `ratio` bounds one part's inflated size
-    by its packed one, from a megabyte on, below which nothing can hurt.
+    by its packed one, from a megabyte on, below which nothing can hurt, and in pictures from
+    `picture_bytes` on: old kinds hold a logo's points bare, and plain ground packs to next to nothing.
     """
 
     title: str
@@ -35,6 +37,7 @@ class PackageKind:
     parts: int = 2_000
     total_bytes: int = 200_000_000
     ratio: int = 200
+    picture_bytes: int = 20_000_000
 
 
 def unpack(path: Path, kind: PackageKind) -> Iterator[tuple[str, bytes]]:
@@ -105,7 +108,8 @@ def _check_directory(path: Path, members: list[zipfile.ZipInfo], kind: PackageKi
 
 
 def _part_limit(member: zipfile.ZipInfo, kind: PackageKind) -> int:
-    return max(1_000_000, kind.ratio * member.compress_size)
+    least = kind.picture_bytes if member.filename.lower().endswith(_BARE_PICTURES) else 1_000_000
+    return max(least, kind.ratio * member.compress_size)
 
 
 def _refuse(path: Path, what: str, kind: PackageKind) -> NoReturn:

@@ -64,15 +64,22 @@ def open_word_file(path: Path, *, refuse_active: bool = True) -> WordFile:
 
 
 def _scan_parts(path: Path, parts: dict[str, bytes]) -> dict[str, Scanned]:
-    """Read through every XML part; a part that is not well-formed, or a bomb, ends it."""
+    """Read through every XML part; a part that is not well-formed, or a bomb, ends it.
+
+    In the package's root Word keeps nothing but the list of types; what is damaged there was left by
+    another program, and is taken out of the parts, for no reader to touch.
+    """
     scanned = {}
     elements = 0
-    for name, data in parts.items():
+    for name, data in list(parts.items()):
         if not (name.lower().endswith(_XML_SUFFIXES) or data[:6].lstrip().startswith(b"<?xml")):
             continue
         try:
             scanned[name] = PartScan(name, MOST_ELEMENTS - elements).run(data)
         except MalformedPartError as error:
+            if "/" not in name and name != _CONTENT_TYPES:
+                del parts[name]
+                continue
             remedy = f"Open the file in Word and save it again. {_KIND.save_as}"
             fault = Fault(path, f"{error} The file was not opened.", remedy, place=part_title(name))
             raise FaultyInputError([fault]) from error

@@ -181,6 +181,22 @@ def test_damaged_part_is_named_in_words(tmp_path):
     assert "a header: It is damaged" in refusal(packed(tmp_path, {"word/header2.xml": "<w:hdr>"}))
 
 
+def test_damaged_part_that_another_program_left_is_taken_out(tmp_path):
+    word = open_word_file(packed(tmp_path, {"14813.xml": b"\x00 no XML", "meta.xml": "<meta/>"}))
+    assert "14813.xml" not in word.parts
+    assert "meta.xml" in word.parts
+
+
+def test_a_logo_of_bare_points_is_let_in_and_text_that_inflates_so_is_not(tmp_path):
+    plain = bytes(11_000_000)
+    assert (
+        open_word_file(packed(tmp_path, {"word/media/image1.emf": plain})).parts["word/media/image1.emf"]
+        == plain
+    )
+    assert "far larger inside" in refusal(packed(tmp_path, {"word/media/image1.emf": plain * 2}))
+    assert "far larger inside" in refusal(packed(tmp_path, {"word/odd.bin": plain}))
+
+
 @pytest.mark.parametrize(
     ("parts", "told"),
     [

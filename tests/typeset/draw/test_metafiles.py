@@ -69,6 +69,20 @@ _EMF_PARTS = {
         81,
         longs(0, 0, 0, 0, 100, 100, 0, 0, 2, 1, 80, 40, 120, 8, 0, 0xCC0020, 200, 100) + b"".join(_BITMAP),
     ),
+    "ground": (76, longs(0, 0, 0, 0, 100, 100, 200, 100, 0xF00021) + bytes(56)),
+    "white": (76, longs(0, 0, 0, 0, 100, 100, 200, 100, 0xFF0062) + bytes(56)),
+    "nothing": (76, longs(0, 0, 0, 0, 100, 100, 200, 100, 0xAA0029) + bytes(56)),
+    "inverted": (76, longs(0, 0, 0, 0, 100, 100, 200, 100, 0x550009) + bytes(56)),
+    "copied": (
+        76,
+        longs(0, 0, 0, 0, 100, 100, 200, 100, 0xCC0020) + bytes(40) + longs(100, 40, 140, 8)
+        + b"".join(_BITMAP),
+    ),
+    "blended": (
+        114,
+        longs(0, 0, 0, 0, 100, 100, 200, 100, 0x1FF0000) + bytes(40) + longs(108, 40, 148, 8, 2, 1)
+        + struct.pack("<LllHHLLllLL", 40, 2, 1, 1, 32, 0, 8, 0, 0, 0, 0) + b"\0\0\xff\xff\0\0\0\0",
+    ),
     "font": (
         82,
         longs(4, -100, 0, 0, 0, 700) + bytes(8) + "Arimo".encode("utf-16-le").ljust(64, b"\0"),
@@ -184,6 +198,22 @@ def test_bitmap_becomes_a_picture(fonts):
     assert not drawn.warnings
 
 
+def test_block_of_no_picture_is_a_ground(fonts):
+    brush, white = from_emf(fonts, "brush", "select", "ground", "nothing", "white")
+    assert brush.steps[2] == ("L", 40, 40)
+    assert (brush.fill, brush.stroke, white.fill) == ("FF0000", None, "FFFFFF")
+    assert from_emf(fonts, "rectangle", "inverted") is None
+
+
+@pytest.mark.parametrize(
+    ("block", "points"), [("copied", _BITMAP[1]), ("blended", b"\0\0\xff\xff\xff\xff\xff\0")]
+)
+def test_block_of_a_picture_becomes_one_as_it_shows_on_white(fonts, block, points):
+    (item,) = from_emf(fonts, block)
+    assert (item.x, item.y, item.width, item.height) == (20, 30, 20, 10)
+    assert item.data.endswith(points)
+
+
 def test_text_is_text_in_its_face_and_width(fonts):
     (item,) = played(fonts, emf(_EMF_PARTS["font"], (37, longs(4)), _EMF_PARTS["text"]))
     assert isinstance(item, GlyphRun)
@@ -231,10 +261,14 @@ def test_what_draws_nothing_or_cannot_be_played_is_left_to_the_box(fonts, data):
     assert played(fonts, data) is None
 
 
-def test_turned_or_cropped_metafile_is_left_to_the_box(fonts):
-    data = emf(_EMF_PARTS["rectangle"])
-    assert played(fonts, data, rotation=10.0) is None
-    assert played(fonts, data, crop=(0.5, 0, 0, 0)) is None
+def test_turned_metafile_is_left_to_the_box(fonts):
+    assert played(fonts, emf(_EMF_PARTS["rectangle"]), rotation=10.0) is None
+
+
+def test_cropped_metafile_shows_its_part_in_the_box(fonts):
+    (item,) = played(fonts, emf(_EMF_PARTS["rectangle"]), crop=(0.25, 0, 0.25, 0.5))
+    assert item.steps[0] == ("M", -40, 20)
+    assert item.steps[2] == ("L", 60, 120)
 
 
 def test_metafile_on_a_page_shows_its_text_and_embeds_its_face(fonts):

@@ -152,6 +152,14 @@ class Device:
         """Draw a rectangle."""
         self.polygon([(left, top), (right, top), (right, bottom), (left, bottom)])
 
+    def ground(self, box: tuple[float, float, float, float], color: str | None) -> None:
+        """Fill a logical box (left, top, width, height) without a line around it; None leaves it bare."""
+        x, y, width, height = box
+        held = self.state
+        self.set(brush=Brush(color), pen=Pen(None))
+        self.rectangle(x, y, x + width, y + height)
+        self.state = held
+
     def ellipse(self, left: float, top: float, right: float, bottom: float) -> None:
         """Draw the ellipse that a rectangle holds."""
         x, y = (left + right) / 2, (top + bottom) / 2

@@ -18,6 +18,11 @@ _STOCK_OBJECTS: dict[int, Pen | Brush | Lettering] = {
 }
 _NULL_PEN, _NULL_BRUSH = 5, 1
 _END = 14
+#: Raster operations that fill a box (MS-WMF 2.1.1.31): with the brush, with black, with white.
+_GROUNDS = {0x00F00021: None, 0x00000042: "000000", 0x00FF0062: "FFFFFF"}
+_COPY, _NOTHING = 0x00CC0020, 0x00AA0029
+# An icon of 512 points square; larger ones lose their opacity and not a second of time.
+_LARGEST_BLEND = 4 * 512 * 512
 
 # Records that change nothing on the page: comments, palettes, clipping to what is drawn anyway,
 # background, raster operations, brush origins, stretching.
@@ -85,10 +90,12 @@ class _Player:
             62: lambda _record: device.draw_path(fill=True, stroke=False),
             63: lambda _record: device.draw_path(fill=True, stroke=True),
             64: lambda _record: device.draw_path(fill=False, stroke=True),
+            76: self._bit_block,
             81: self._stretch_bits,
             82: lambda record: self._create(record, _lettering(record)),
             84: self._text,
             95: lambda record: self._create(record, _pen(record, 28, 32, 40)),
+            114: self._blend,
         }
         for wide, first in ((True, 2), (False, 85)):
             self._records |= {
@@ -166,10 +173,28 @@ class _Player:
 
     def _stretch_bits(self, record: bytes) -> None:
         x, y = struct.unpack_from("<2l", record, 24)
-        header, header_size, bits, bits_size = struct.unpack_from("<4L", record, 48)
         width, height = struct.unpack_from("<2l", record, 72)
-        picture = record[header : header + header_size], record[bits : bits + bits_size]
-        self._device.bitmap(*picture, (x, y, width, height))
+        self._device.bitmap(*_picture(record, 48), (x, y, width, height))
+
+    def _bit_block(self, record: bytes) -> None:
+        """Play EMR_BITBLT (MS-EMF 2.3.1.2): a ground of one colour, or a picture as it is."""
+        x, y, width, height, operation = struct.unpack_from("<4lL", record, 24)
+        if operation in _GROUNDS:
+            color = _GROUNDS[operation] or self._device.state.brush.color
+            self._device.ground((x, y, width, height), color)
+        elif operation == _COPY:
+            self._device.bitmap(*_picture(record, 84), (x, y, width, height))
+        elif operation != _NOTHING:
+            raise UnsupportedError
+
+    def _blend(self, record: bytes) -> None:
+        """Play EMR_ALPHABLEND (MS-EMF 2.3.1.1): a picture as it shows on white."""
+        box = struct.unpack_from("<4l", record, 24)
+        header, bits = _picture(record, 84)
+        depth, packing = struct.unpack_from("<HL", header, 14)
+        if record[43] & 1 and depth == 32 and not packing and len(bits) <= _LARGEST_BLEND:
+            bits = _on_white(bits)
+        self._device.bitmap(header, bits, box)
 
     def _text(self, record: bytes) -> None:
         x, y, count, start = struct.unpack_from("<2l2L", record, 36)
@@ -180,6 +205,22 @@ class _Player:
         width = sum(struct.unpack_from(f"<{count}L", record, advances)) if advances else None
         place = self._device.position if self._device.state.align & 1 else (x, y)
         self._device.text(text, place, width)
+
+
+def _picture(record: bytes, at: int) -> tuple[bytes, bytes]:
+    """Give a device-independent bitmap's header and points; `at` is where a record says where they are."""
+    header, header_size, bits, bits_size = struct.unpack_from("<4L", record, at)
+    return record[header : header + header_size], record[bits : bits + bits_size]
+
+
+def _on_white(points: bytes) -> bytes:
+    """Give points of blue, green, red (weakened by it) and opacity as they show on white."""
+    shown = bytearray(points)
+    for at in range(0, len(shown) - 3, 4):
+        lack = 255 - shown[at + 3]
+        for channel in range(at, at + 3):
+            shown[channel] = min(shown[channel] + lack, 255)
+    return bytes(shown)
 
 
 def _long(record: bytes, at: int) -> int:
