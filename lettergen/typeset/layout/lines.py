@@ -68,6 +68,8 @@ class Breaker:
                 fill.break_mark = atom
                 return self._cut(index + 1, room, fill)
             if not fill.takes(atom):
+                if isinstance(atom, TabMark):
+                    last_fit = index  # the word before it stays
                 if last_fit > self.at or self._has_text(self.at, last_fit):
                     return self._cut(last_fit, room, fill)
                 if not room.whole:

@@ -70,6 +70,10 @@ def test_tabs_lead_to_their_stops_and_then_to_default_ones(pages):
     assert pages(para("a", Tab(STYLE), "b")) == ["a      b"]
 
 
+def test_a_tab_past_the_end_goes_to_the_next_line_and_the_word_before_it_stays(pages):
+    assert pages(para("aa bbbbb bb", Tab(STYLE), "cc"), chars=12) == ["aa bbbbb bb\n       cc"]
+
+
 def test_a_leader_fills_its_tab_to_the_end(layouter):
     stops = (TabStop(72.0, "right", "dot"),)
     page = layouter.lay_out(story(para("a", Tab(STYLE), "b", tabs=stops))).pages[0]
