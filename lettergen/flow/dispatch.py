@@ -96,7 +96,7 @@ class ProofedEmails:
         """
         recipient = self._press.campaign.recipient(sending.recipient_key)
         path = self._outbox.eml(sending.recipient_key, self._press.ref(recipient))
-        raw = self._outbox.read(path)
+        raw = lying = self._outbox.read(path)
         if raw is None or rehearsal_digest(raw) != sending.digest:
             made = self._press.letter(recipient, Channel.EMAIL)
             raw = self._press.email(recipient, made.pdf, self._proof.made_at).raw
@@ -110,7 +110,8 @@ class ProofedEmails:
         if date != self._proof.made_at:
             raw = with_date(raw, date)
         raw = self._press.campaign.signed(raw)
-        self._outbox.write(path, raw)
+        if raw != lying:
+            self._outbox.write(path, raw)
         settings = self._press.campaign.settings
         envelope = envelope_for(recipient, settings.sender, settings.email.bcc)
         return ComposedEmail(message_id_of(raw), envelope, raw)

@@ -30,6 +30,21 @@ def test_bytes_arrive_as_they_were_handed_over(recorder, sender_to):
     assert recorder.received[0].recipients == (TO,)
 
 
+@pytest.mark.parametrize("text", [b".", b".\r\n", b"..\r\n.\r\n", b"bare\n.\r\n.\r\n", b"no end\r\n."])
+def test_no_dot_ends_a_message_early(faulty, to_faulty, text):
+    assert to_faulty.send(envelope(), text).verdict is Verdict.ACCEPTED
+    # This server, as others do, takes a bare LF for a line's end too.
+    assert faulty.taken[0].content == text.removesuffix(b"\r\n") + b"\r\n"
+
+
+def test_commands_of_every_letter_go_together_where_the_server_allows(faulty, to_faulty):
+    # Whoever waits for an answer to MAIL before DATA waits for ever.
+    faulty.holds_replies = True
+    for _ in range(3):
+        assert to_faulty.send(envelope(), LETTER).verdict is Verdict.ACCEPTED
+    assert (len(faulty.taken), faulty.connections) == (3, 1)
+
+
 def test_one_session_serves_many(faulty, to_faulty):
     for _ in range(5):
         assert to_faulty.send(envelope(), LETTER).verdict is Verdict.ACCEPTED

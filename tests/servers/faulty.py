@@ -61,6 +61,8 @@ class FaultySmtp:
     stall: float = 30.0
     host: str = "localhost"
     features: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 10000000", "DSN", "SMTPUTF8")
+    #: Whether replies to MAIL and RCPT wait until DATA has come, as RFC 2920 section 3.2 allows.
+    holds_replies: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
     #: Called with what was taken, before the client hears of it.
     on_taken: Callable[[Taken], None] = lambda _taken: None
@@ -85,6 +87,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.mail_is_good, self.addresses = False, []
+        self.verb, self.held = "", b""
         with self.faulty.lock:
             self.faulty.connections += 1
         with contextlib.suppress(_GoneError, OSError):
@@ -93,7 +96,7 @@ class _Handler(socketserver.StreamRequestHandler):
                 self._command(line.decode("utf-8", "replace").strip())
 
     def _command(self, line: str) -> None:
-        verb = line.partition(" ")[0].upper()
+        verb = self.verb = line.partition(" ")[0].upper()
         address = "".join(re.findall(r"<([^>]*)>", line)[:1])
         if verb == "EHLO":
             features = "".join(f"250-{one}\r\n" for one in self.faulty.features)
@@ -178,7 +181,10 @@ class _Handler(socketserver.StreamRequestHandler):
             raise _GoneError
 
     def _say(self, reply: str) -> None:
-        self.wfile.write(f"{reply}\r\n".encode())
+        self.held += f"{reply}\r\n".encode()
+        if not (self.faulty.holds_replies and self.verb in ("MAIL", "RCPT")):
+            self.wfile.write(self.held)
+            self.held = b""
 
 
 class _Server(socketserver.ThreadingTCPServer):

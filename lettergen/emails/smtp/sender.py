@@ -16,7 +16,6 @@ from lettergen.model.sendings import Envelope, Outcome, Verdict
 from lettergen.settings import SmtpSettings
 
 _MESSAGE_ID = re.compile(rb"(?mi)^Message-ID:\s*<([!-~]+?)@")
-_LEADING_DOT = re.compile(rb"(?m)^\.")
 # What xtext must escape (RFC 3461 section 4).
 _XTEXT = re.compile(r"[^!-*,-<>-~]")
 
@@ -159,8 +158,7 @@ class SmtpSender:
         return [" ".join(mail), *(_rcpt(one, receipt=receipt) for one in envelope.recipients)]
 
     def _transfer(self, session: Link, message: bytes, refused: Sequence[tuple[str, str]]) -> Outcome:
-        text = _LEADING_DOT.sub(b"..", message)
-        _transmit(session, text if text.endswith(b"\r\n") else text + b"\r\n")
+        _transmit(session, _stuffed(message))
         session.allow(self._settings.timeout * _ENDING)
         try:
             _transmit(session, b".\r\n")
@@ -218,6 +216,16 @@ def _hindrance(session: Link, envelope: Envelope, message: bytes) -> Outcome | N
 def _needs_utf8(envelope: Envelope, message: bytes) -> bool:
     # Our own emails are ASCII throughout, but for an address in their header that is not.
     return not (is_ascii(envelope.sender, *envelope.recipients) and message.isascii())
+
+
+def _stuffed(message: bytes) -> bytes:
+    """Double the dots that lines begin with (RFC 5321 section 4.5.2), and end the last line.
+
+    Those after a bare LF too, which some servers take for a line's end.
+    """
+    text = message.replace(b"\n.", b"\n..")
+    text = b"." + text if text.startswith(b".") else text
+    return text if text.endswith(b"\r\n") else text + b"\r\n"
 
 
 def _rcpt(address: str, *, receipt: bool) -> str:
