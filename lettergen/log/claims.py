@@ -1,6 +1,6 @@
 """Taking a sending for one attempt, and what came of it; what happens around every letter's wire.
 
-The statements stand ready as constants: they run twice for each letter.
+The statements stand ready for the driver: they run with every letter.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from lettergen.errors import DecisionNeededError
 from lettergen.log.part import Change, Standing, event_of, mailbox_columns, record_events, record_move
+from lettergen.log.ready import Ready
 from lettergen.log.tables import attempts, forward_paths, letters, recipients, sendings
 from lettergen.model.sendings import Channel, Claim, NewAttempt, Outcome, Sending, Status, Verdict
 
@@ -45,7 +46,7 @@ def _of(wanted: Column[str], same: ColumnElement[bool]) -> Label[str]:
 
 # The inner SELECT locks the row and passes over one that another transaction has locked (PostgreSQL; on
 # SQLite the immediate transaction does as much). In SET, columns have their old values.
-_TAKE = (
+_TAKE = Ready(
     update(sendings)
     .where(
         sendings.c.id
@@ -87,18 +88,26 @@ _TAKE = (
     )
 )
 
-_BEGIN = insert(attempts).returning(attempts.c.id)
-_FORWARD_PATHS = insert(forward_paths)
+_BEGIN = Ready(
+    insert(attempts).returning(attempts.c.id),
+    columns=(
+        "sending_id", "number", "approval", "message_id", "account", "sender", "subject", "digest", "holder",
+        "started_at",
+    ),
+)  # fmt: skip
+_FORWARD_PATHS = Ready(
+    insert(forward_paths), columns=("attempt_id", "position", "address", "mailbox", "domain")
+)
 
 _OUTCOME: dict[str, BindParameter[Any]] = {
     name: bindparam(f"b_{name}") for name in ("finished_at", "verdict", "code", "enhanced", "text", "refused")
 }
-_END = (
+_END = Ready(
     update(attempts)
     .where(attempts.c.id == bindparam("b_attempt"), attempts.c.verdict.is_(None))
     .values(_OUTCOME)
 )
-_END_LATE = (
+_END_LATE = Ready(
     update(attempts)
     .where(attempts.c.id == bindparam("b_attempt"), attempts.c.verdict == Verdict.UNKNOWN)
     .values(_OUTCOME)
@@ -109,7 +118,7 @@ _STILL_HELD = (
     sendings.c.status == Status.SENDING,
     sendings.c.attempts == bindparam("b_number"),
 )
-_RELEASE = (
+_RELEASE = Ready(
     update(sendings)
     .where(*_STILL_HELD)
     .values(
@@ -119,17 +128,17 @@ _RELEASE = (
         **RELEASED,
     )
 )
-_PUT_BACK = (
+_PUT_BACK = Ready(
     update(sendings)
     .where(*_STILL_HELD)
     .values(status=sendings.c.came_from, last_reply=bindparam("b_reply"), **RELEASED)
     .returning(sendings.c.status)
 )
 
-_STANDING_NOW = (
+_STANDING_NOW = Ready(
     select(sendings.c.status, sendings.c.attempts).where(sendings.c.id == bindparam("b_id")).with_for_update()
 )
-_MOVE_LATE = (
+_MOVE_LATE = Ready(
     update(sendings)
     .where(sendings.c.id == bindparam("b_id"), sendings.c.status == bindparam("b_old"))
     .values(
@@ -160,10 +169,10 @@ def take(
     """
     name, campaign_id = campaign
     now, until = times
-    row = connection.execute(
-        _TAKE,
+    row = _TAKE.find(
+        connection,
         {"b_id": sending_id, "b_campaign": campaign_id, "b_now": now, "b_holder": holder, "b_until": until},
-    ).one_or_none()
+    )
     if row is None:
         return None
     sending = sending_of(name, row)
@@ -188,12 +197,12 @@ def _begin_attempt(
         "holder": holder,
         "started_at": now,
     }
-    attempt_id: int = connection.execute(_BEGIN, row).scalar_one()
+    attempt_id: int = _BEGIN.find(connection, row).id
     paths = [
         {"attempt_id": attempt_id, "position": position, "address": address, **mailbox_columns(address)}
         for position, address in enumerate(attempt.envelope.recipients)
     ]
-    connection.execute(_FORWARD_PATHS, paths)
+    _FORWARD_PATHS.run(connection, *paths)
     return attempt_id
 
 
@@ -218,11 +227,11 @@ def finish(
     Raises:
         DecisionNeededError: If an answer to the attempt was recorded before.
     """
-    ended = connection.execute(_END, _ending(claim, outcome, change.at))
+    has_ended = _END.run(connection, _ending(claim, outcome, change.at)) == 1
     was = _standing(claim, campaign_id, Status.SENDING)
     _record_refused_addresses(connection, was, outcome, change)
     new = _release(connection, claim, outcome, not_before or change.at, change.reason)
-    if ended.rowcount and new is not None:
+    if has_ended and new is not None:
         record_move(connection, was, new, change)
         return new
     return _finish_late(connection, claim, campaign_id, outcome, not_before or change.at, change)
@@ -248,11 +257,11 @@ def _release(
     new = _STATUS_BY_VERDICT.get(outcome.verdict)
     if new is None:
         # Trouble that is not the letter's puts it back to where it was.
-        back: Status | None = connection.execute(_PUT_BACK, held).scalar_one_or_none()
-        return back
+        back = _PUT_BACK.find(connection, held)
+        return None if back is None else back.status
     later = not_before if new is Status.DEFERRED else None
-    released = connection.execute(_RELEASE, {**held, "b_status": new, "b_not_before": later})
-    return new if released.rowcount else None
+    is_released = _RELEASE.run(connection, {**held, "b_status": new, "b_not_before": later}) == 1
+    return new if is_released else None
 
 
 def _finish_late(
@@ -264,9 +273,9 @@ def _finish_late(
     change: Change,
 ) -> Status:
     """Record the answer to an attempt that was given up for unknown: the facts win."""
-    if not connection.execute(_END_LATE, _ending(claim, outcome, change.at)).rowcount:
+    if not _END_LATE.run(connection, _ending(claim, outcome, change.at)):
         raise DecisionNeededError(f"The attempt on {claim.sending.ref} was finished before.")
-    status, newest = connection.execute(_STANDING_NOW, {"b_id": claim.sending.id}).one()
+    status, newest = _STANDING_NOW.find(connection, {"b_id": claim.sending.id})
     was = _standing(claim, campaign_id, status)
     new = _late_status(status, outcome.verdict, newest=newest == claim.sending.attempts)
     if new is None:
@@ -275,7 +284,7 @@ def _finish_late(
         return was.status
     later = not_before if new is Status.DEFERRED else None
     moved = {"b_old": status, "b_status": new, "b_reply": change.reason, "b_not_before": later}
-    connection.execute(_MOVE_LATE, {"b_id": claim.sending.id, **moved})
+    _MOVE_LATE.run(connection, {"b_id": claim.sending.id, **moved})
     record_move(connection, was, new, change)
     return new
 

@@ -88,7 +88,7 @@ class Database:
             yield
         except PoolTimeoutError as error:
             raise ServerError(f"{self.name}: too many connections are open; try again.") from error
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, self._engine.dialect.loaded_dbapi.Error) as error:
             words = _sqlite_words if self.is_sqlite else _postgresql_words
             told = words(self.name, error.orig if isinstance(error, DBAPIError) else error)
             if told is None:

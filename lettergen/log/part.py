@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lettergen.errors import DecisionNeededError, InputError
 from lettergen.log.connect import Database
+from lettergen.log.ready import Ready
 from lettergen.log.tables import attempts, campaigns, events, letters, recipients, sendings
 from lettergen.model.letters import LetterRef, forgive
 from lettergen.model.ports import Clock
@@ -164,7 +165,7 @@ def event_of(one: Standing) -> dict[str, Any]:
     }
 
 
-_EVENTS = insert(events)
+_EVENTS = Ready(insert(events), columns=[one.name for one in events.c if not one.primary_key])
 _NO_EVENT = dict.fromkeys(("campaign_id", "sending_id", "message_id", "channel", "status")) | {
     "recipient_key": "",
     "ref": "",
@@ -175,7 +176,7 @@ def record_events(connection: Connection, change: Change, rows: Sequence[dict[st
     """Write events; each row has `what` and whatever else it is about."""
     if rows:
         common = _NO_EVENT | {"at": change.at, "actor": change.actor, "reason": change.reason}
-        connection.execute(_EVENTS, [common | row for row in rows])
+        _EVENTS.run(connection, *(common | row for row in rows))
 
 
 def letter_id(connection: Connection, ref: str) -> int | None:
