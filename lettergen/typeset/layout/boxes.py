@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lettergen.typeset.fonts import Face, Shaped
 from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.structure import ARTIFACT, TEXT, Branch, Tag
-from lettergen.typeset.pages import Item
+from lettergen.typeset.pages import GlyphRun, Item
 from lettergen.typeset.story import Anchor, BreakKind, Inline, NoteRef, RunStyle, Tab
 
 
@@ -209,6 +209,12 @@ class Galley:
     strips: list[Strip] = field(default_factory=list)
     height: float = 0.0
     exclusions: list[Exclusion] = field(default_factory=list)
+
+    @property
+    def reach(self) -> float:
+        """How far down its lowest line of text reaches."""
+        lines = (one for one in self.strips if any(isinstance(item, GlyphRun) for item in one.items))
+        return max((strip.bottom for strip in lines), default=0.0)
 
     def items_at(self, x: float, y: float) -> list[Item]:
         """Give all items with the galley's top left at (x, y)."""

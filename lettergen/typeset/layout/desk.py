@@ -25,6 +25,9 @@ from lettergen.typeset.story import (
     Table,
 )
 
+# So much text may stick out without being missed, in points: what a line leaves blank under its letters.
+_HARDLY_SEEN = 3.0
+
 
 @dataclass(slots=True)
 class Totals:
@@ -92,6 +95,22 @@ class Desk:
     def warn(self, what: str, place: str = "") -> None:
         """Note what could not be laid out as it is meant, once."""
         self.warnings[what, place] = None
+
+    def warn_if_cut(self, holder: str, galley: Galley, room: float, place: str) -> None:
+        """Warn of text that is higher than the room it has: Word shows only what fits.
+
+        Args:
+            holder: What holds the text, as Word calls it.
+            galley: The text.
+            room: How high it may be.
+            place: Where it is in the document.
+        """
+        if galley.reach > room + _HARDLY_SEEN:
+            self.warn(
+                f"The text in {holder} is {_millimetres(galley.reach)} mm high and has room for "
+                f"{_millimetres(room)} mm: Word cuts it off, here it runs over. Give it more room.",
+                place,
+            )
 
     @property
     def rules(self) -> Rules:
@@ -197,3 +216,7 @@ def _shapes(content: object) -> Iterator[Shape]:
     elif isinstance(content, Group):
         for member, *_place in content.members:
             yield from _shapes(member)
+
+
+def _millimetres(points: float) -> str:
+    return f"{points * 25.4 / 72:.0f}"

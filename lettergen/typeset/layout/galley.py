@@ -143,7 +143,7 @@ class _Gathering:
         x, y = self.origin
         bounds = replace(self.bounds, column_left=x, column_width=self.galley.width)
         framed = framed_galley(self.desk, group, frame, self.galley.width, self.branch)
-        width, height = framed.width, frame_height(frame, framed)
+        width, height = framed.width, frame_height(self.desk, frame, framed, block.place)
         left = horizontal_place(frame.horizontal, width, bounds, x) - x
         top = vertical_place(frame.vertical, height, bounds, y + self.y) - y
         strip = Strip(self.y, 0.0, framed.items_at(left, top - self.y))
@@ -189,9 +189,10 @@ def framed_galley(
     return desk.gather(desk, blocks, width, branch)
 
 
-def frame_height(frame: Frame, galley: Galley) -> float:
-    """Give how high a frame is."""
+def frame_height(desk: Desk, frame: Frame, galley: Galley, place: str) -> float:
+    """Give how high a frame at a place of the document is."""
     if frame.height_rule == "exact" and frame.height > 0:
+        desk.warn_if_cut("a frame of an exact height", galley, frame.height, place)
         return frame.height
     return max(galley.height, frame.height if frame.height_rule == "atLeast" else 0.0)
 

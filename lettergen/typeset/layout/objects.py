@@ -125,6 +125,8 @@ class Drawer:
         left, top, _right, bottom = shape.insets
         if shape.auto_fit and galley is not None:
             height = max(height, galley.height + top + bottom)
+        elif galley is not None:
+            self._desk.warn_if_cut("a text box", galley, height - top, self._place)
         line = shape.outline if shape.outline is not None and shape.outline.kind != "none" else None
         if shape.fill is not None or line is not None:
             path = _path(

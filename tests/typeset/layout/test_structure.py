@@ -2,15 +2,18 @@ from lettergen.typeset.pages import GlyphRun, Image, Link
 from lettergen.typeset.story import (
     Anchor,
     Bookmark,
+    Break,
+    Frame,
     Graphic,
     Inline,
     ListLabel,
     Offset,
     PageField,
+    Row,
     Shape,
     Text,
 )
-from tests.typeset.layout.pictures import STYLE, para, story
+from tests.typeset.layout.pictures import STYLE, cell, para, story, table
 
 
 def item(text, level=0, list_id=1):
@@ -126,6 +129,27 @@ def test_a_text_box_holds_its_text(pages):
     box = Shape(blocks=(para("boxed"),), insets=(0.0,) * 4)
     anchor = Anchor(box, 50.0, 20.0, Offset("page", 60.0), Offset("page", 30.0))
     assert pages(para(anchor, "text")) == ["text\n\n          boxed"]
+
+
+def test_text_that_its_box_does_not_hold_is_warned_of(layouter):
+    def warnings(height, **settings):
+        box = Shape(blocks=(para("one", Break(STYLE), "two"),), insets=(0.0,) * 4, **settings)
+        return layouter.lay_out(story(para(Anchor(box, 50.0, height), "text"))).warnings
+
+    assert warnings(20.0) == warnings(18.0) == warnings(10.0, auto_fit=True) == ()
+    (what, place) = warnings(10.0)[0]
+    assert what.startswith("The text in a text box is 7 mm high and has room for 4 mm: Word cuts it off")
+    assert place == "here"
+
+
+def test_text_that_its_row_or_frame_does_not_hold_is_warned_of(layouter):
+    frame = Frame(width=50.0, height=10.0, height_rule="exact")
+    tall = ("one", Break(STYLE), "two")
+    made = layouter.lay_out(story(para(*tall, frame=frame), table(Row((cell("a"),), 5.0, "exact"), grid=[9.0])))
+    assert [what.split(" is ")[0] for what, _place in made.warnings] == [
+        "The text in a frame of an exact height",
+        "The text in a table row of an exact height",
+    ]
 
 
 def test_bookmarks_and_page_references(layouter):

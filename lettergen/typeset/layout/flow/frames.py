@@ -18,7 +18,7 @@ def put_frame(pen: Pen, blocks: Sequence[Block], start: int, end: int) -> None:
     frame = first.style.frame
     assert frame is not None
     galley = framed_galley(pen.desk, frame_blocks(blocks[start:end]), frame, pen.span.width, pen.branch)
-    height = frame_height(frame, galley)
+    height = frame_height(pen.desk, frame, galley, first.place)
     if frame.vertical.relative_to == "paragraph" and pen.y + height > pen.bottom and not pen.fresh:
         pen.next_column()
     bounds = pen.sheet.bounds(pen.span.left, pen.span.width)

@@ -100,6 +100,7 @@ def lay_table(desk: Desk, table: Table, available: float, branch: Branch | None)
     headers = sum(is_header(row, index, table) for index, row in enumerate(table.rows))
     headers = headers if headers < len(table.rows) else 0
     laid = LaidTable(table, grid, places, borders, cells, _heights(table, cells, borders), headers)
+    _warn_of_cut_cells(desk, table, cells)
     laid.by_row = [[] for _row in range(grid.rows)]
     for one in cells:
         for row in laid.by_row[one.place.row : one.place.end_row]:
@@ -236,6 +237,14 @@ def _row_height(row: Row, needed: float, line: float, table: Table) -> float:
         return row.height
     spacing = row.cell_spacing or table.cell_spacing
     return max(needed + line + spacing, row.height)
+
+
+def _warn_of_cut_cells(desk: Desk, table: Table, cells: list[CellBox]) -> None:
+    for one in cells:
+        rows = table.rows[one.place.row : one.place.end_row]
+        if not one.turned and all(row.height_rule == "exact" and row.height > 0 for row in rows):
+            room = sum(row.height for row in rows) - one.place.cell.margins[1]
+            desk.warn_if_cut("a table row of an exact height", one.galley, room, table.place)
 
 
 def line_inset(laid: LaidTable, row: int) -> float:
