@@ -134,7 +134,9 @@ def test_a_text_box_holds_its_text(pages):
 def test_text_that_its_box_does_not_hold_is_warned_of(layouter):
     def warnings(height, **settings):
         box = Shape(blocks=(para("one", Break(STYLE), "two"),), insets=(0.0,) * 4, **settings)
-        return layouter.lay_out(story(para(Anchor(box, 50.0, height), "text"))).warnings
+        return layouter.lay_out(
+            story(para(Anchor(box, 50.0, height, Offset("page"), Offset("page")), "text"))
+        ).warnings
 
     assert warnings(20.0) == warnings(18.0) == warnings(10.0, auto_fit=True) == ()
     (what, place) = warnings(10.0)[0]
@@ -145,7 +147,8 @@ def test_text_that_its_box_does_not_hold_is_warned_of(layouter):
 def test_text_that_its_row_or_frame_does_not_hold_is_warned_of(layouter):
     frame = Frame(width=50.0, height=10.0, height_rule="exact")
     tall = ("one", Break(STYLE), "two")
-    made = layouter.lay_out(story(para(*tall, frame=frame), table(Row((cell("a"),), 5.0, "exact"), grid=[9.0])))
+    low = table(Row((cell("a"),), 5.0, "exact"), grid=[9.0])
+    made = layouter.lay_out(story(para(*tall, frame=frame), low))
     assert [what.split(" is ")[0] for what, _place in made.warnings] == [
         "The text in a frame of an exact height",
         "The text in a table row of an exact height",
