@@ -66,7 +66,7 @@ _DATE_FIRST = re.compile(
 # Date and time come first and the verb last: "12.3.2019 10.22, Jo Berg kirjoitti:".
 _STAMPED = re.compile(
     rf"\W{{0,3}}(?:(?:{_OPENERS}) )?(?:[^\W\d]{{2,14}}[.,]{{0,2}} )?\d{{1,4}}[./ -]{{1,2}}"
-    rf"(?:[^\W\d]{{3,12}}|\d{{1,2}})\b.{{0,40}}(?:\d[:.]\d{{2}}|\b\d{{4}}\b).{{2,120}}\b(?:{'|'.join(_VERBS_LAST)}){_SPACE}?:$",
+    rf"(?:[^\W\d]{{3,12}}|\d{{1,2}})\b.{{0,40}}(?:\d[:.]\d{{2}}|\b\d{{4}}\b).{{3}}",
     re.IGNORECASE | re.DOTALL,
 )
 # "Jo Berg schrieb am 12.11.2019 um 10:00:", "Jo Berg kirjoitti 12.11.2019 kello 10:00:".
@@ -184,27 +184,39 @@ _VIA = re.compile(
     r"[^.:?!]{2,60} via [^.:?!]{2,60}\b(?:wrote|schrieb|a écrit|escribió|ha scritto)\s?:$", re.DOTALL
 )
 # Whatever begins so is an attribution, whether or not something quoted follows.
-_SURE = (_BARE, _DATE_FIRST, _DATE_LAST, _STAMPED, _QUOTING, _NEWS, _STARRED, _VIA)
+_SURE = (_BARE, _NEWS)
+_SURE_BEFORE_A_COLON = (_DATE_FIRST, _DATE_LAST, _QUOTING, _STARRED, _VIA)
+# How long the verb at the end is at most with all that may follow it: an address in brackets, or nothing.
+_BRACKETED_TAIL, _TAIL = 130, 40
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
+    ends = text.endswith((":", "："))
+    sure = _SURE + _SURE_BEFORE_A_COLON if ends else _SURE
+    if any(known.match(text) for known in sure) or _RULED.fullmatch(text):
+        return True
+    verb_last = _has_verb_last(text)
+    stamped = ends and verb_last and _STAMPED.match(text)
     dated = bool(_DATE.search(text))
     named = bool(_ADDRESS.search(text))
-    opened = bool(_OPENER.match(first))
-    ends = text.endswith((":", "："))
-    if any(known.match(text) for known in _SURE) or _RULED.fullmatch(text):
-        return True
     # "Tue, 12 Nov 2019, 10:00 Jo <jo@party.example>:", in languages that need no verb.
     verbless = dated and named and text.endswith((">:", "):"))
-    if next_is_quoted and (verbless or _BARE_NAME.fullmatch(text)):
+    if stamped or (next_is_quoted and (verbless or _BARE_NAME.fullmatch(text))):
         return True
     if _COMMON.search(text) and not named and not next_is_quoted:
         return False
-    if _LAST.search(text):
-        if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted or (opened and named)):
-            return True
-        return ends and (next_is_quoted or named) and len(text) < 200
-    return bool(_WITHIN.search(text)) and (dated and (opened or named or next_is_quoted))
+    opened = bool(_OPENER.match(first))
+    if not verb_last:
+        return bool(_WITHIN.search(text)) and dated and (opened or named or next_is_quoted)
+    if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted or (opened and named)):
+        return True
+    return ends and (next_is_quoted or named) and len(text) < 200
+
+
+def _has_verb_last(text: str) -> bool:
+    """Tell whether a verb ends the text, by itself or with an address in brackets behind it."""
+    tail = _BRACKETED_TAIL if ")" in text[-6:] else _TAIL
+    return bool(_LAST.search(text, max(len(text) - tail, 0)))
 
 
 def _quoted_after(lines: list[str], place: int) -> bool:

@@ -47,11 +47,13 @@ def new_text(text: str) -> str:
 def _sort_lines(lines: list[str]) -> list[_Sort]:
     """Sort the lines up to where all the rest is a message quoted whole."""
     sorts: list[_Sort] = []
+    own_above = False
     while len(sorts) < len(lines):
-        found = _sort_next(lines, len(sorts), own_above=_Sort.OWN in sorts)
+        found = _sort_next(lines, len(sorts), own_above=own_above)
         if not found:
             break
         sorts += found
+        own_above = own_above or _Sort.OWN in found
     return _with_wrapped(lines, sorts)
 
 
