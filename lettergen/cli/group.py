@@ -1,5 +1,6 @@
 """The command group: options for every command, and where errors become text and exit codes."""
 
+import gc
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,10 @@ rich_click.rich_click.TEXT_MARKUP = "rich"
 rich_click.rich_click.COMMAND_GROUPS = {
     "lettergen": [{"name": name, "commands": list(commands)} for name, commands in GROUPS.items()]
 }
+
+#: How many objects are made before Python looks among the new ones for cycles. Letters are laid out with
+#: hundreds of thousands of them and hardly a cycle: at its own 700, that search is a tenth of a rehearsal.
+_OBJECTS = 50_000
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 some sendings failed, 2 usage, 3 bad input, 4 server trouble, 5 needs a decision."""
@@ -80,6 +85,7 @@ class Lettergen(rich_click.RichGroup):
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:
     """Write one letter to many: by email and by post, with every answer in one log."""
+    gc.set_threshold(_OBJECTS)
     from lettergen.wiring import App  # noqa: PLC0415 (the overview needs no campaign)
 
     ctx.obj = app = App(folder)

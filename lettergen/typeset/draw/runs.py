@@ -15,7 +15,7 @@ from lettergen.typeset.fonts.face import BOLD_STROKE, SLANT, Face
 from lettergen.typeset.pages import Glyph, GlyphRun, Image
 
 #: How many runs are remembered before it begins anew.
-REMEMBERED = 50_000
+REMEMBERED = 10_000
 # What a character of a private use area is read as (ISO 19005-2 6.2.11.7.3 wants a meaning): such
 # characters are the bullets and dingbats of symbol fonts.
 _PRIVATE_MEANING = "•"

@@ -12,8 +12,9 @@ from lettergen.typeset.layout.tabs import Ruler
 from lettergen.typeset.layout.typestyles import TypeStyles, plain_style
 from lettergen.typeset.story import Align, NoteRef, PageField, Paragraph, Tab, TabStop
 
-# How many paragraphs are remembered before memory is begun anew.
-_REMEMBERED = 20_000
+# How many paragraphs are remembered before memory is begun anew: those of some hundred letters. To work out
+# again what they have in common costs nothing beside that.
+_REMEMBERED = 5_000
 #: The first compatibilityMode in which justified lines squeeze their spaces.
 SQUEEZES_FROM = 15
 
