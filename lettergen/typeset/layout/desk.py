@@ -125,6 +125,7 @@ class Desk:
                 underlines_trailing="ulTrailSpace" in self.story.compat,
                 grid=grid,
                 links=self.links,
+                hyphenation=self.story.hyphenation,
             )
         return self._rules[grid]
 

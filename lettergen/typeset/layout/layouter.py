@@ -38,6 +38,8 @@ class Layouter:
             The pages, at least one if there is a section.
         """
         totals = Totals()
+        unknown = self._paragraphs.hyphenator.unknown
+        unknown.clear()
         for _pass in range(_PASSES):
             desk = Desk(story, self._paragraphs, totals, live_links, gather, float_items)
             sheets = Flow(desk).run()
@@ -46,6 +48,8 @@ class Layouter:
             desk.totals = totals = found
             if rest and not _headers_push(desk, sheets):
                 break
+        for language in sorted(unknown - {""}):
+            desk.warn(f"Words in {language} are divided at soft hyphens alone: its hyphenation is not known.")
         return _pages(desk, sheets)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lettergen.typeset.fonts import Shaped
 from lettergen.typeset.layout.boxes import Atom, BreakMark, ObjectMark, Piece, PlaceMark, Room, TabMark
 from lettergen.typeset.layout.tabs import Ruler, Section
-from lettergen.typeset.story import BreakKind, TabStop
+from lettergen.typeset.story import BreakKind, Hyphenation, TabStop
 
 #: How much narrower Word makes the spaces of a justified line so that one more word goes on it, from
 #: compatibilityMode 15 on.
@@ -17,6 +17,10 @@ SQUEEZE = 0.125
 _SLACK = 0.02
 # Beside something floating Word sets text only where there is at least an inch.
 NARROWEST = 72.0
+
+
+#: Divides a word so that its first part, with a hyphen, stands in a room; None where it cannot.
+Divide = Callable[[Piece, float, Hyphenation], "tuple[Piece, Piece] | None"]
 
 
 @dataclass(slots=True)
@@ -40,13 +44,17 @@ class Draft:
 class Breaker:
     """Breaks one paragraph's atoms, line after line.
 
-    `squeeze` is the share by which spaces may shrink (0 for none).
+    `squeeze` is the share by which spaces may shrink (0 for none). `hyphenation` is how words are divided
+    by `divide`; None where they are not. `in_row` counts the lines running that end in such a hyphen.
     """
 
     atoms: list[Atom]
     ruler: Ruler
     squeeze: float = 0.0
+    hyphenation: Hyphenation | None = None
+    divide: Divide | None = None
     at: int = 0
+    in_row: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -70,6 +78,9 @@ class Breaker:
             if not fill.takes(atom):
                 if isinstance(atom, TabMark):
                     last_fit = index  # the word before it stays
+                elif isinstance(atom, Piece) and self._divides(index, last_fit, fill):
+                    self.in_row += 1
+                    return self._cut(index + 1, room, fill, divided=True)
                 if last_fit > self.at or self._has_text(self.at, last_fit):
                     return self._cut(last_fit, room, fill)
                 if not room.whole:
@@ -88,11 +99,29 @@ class Breaker:
                 last_fit = index
         return self._cut(index, room, fill)
 
+    def _divides(self, index: int, last_fit: int, fill: "_Fill") -> bool:
+        """Divide the word at `index`, if it is one by itself and there is enough room to fill."""
+        settings, piece = self.hyphenation, self.atoms[index]
+        if settings is None or self.divide is None or fill.section is not None:
+            return False
+        if not isinstance(piece, Piece) or (settings.in_row and self.in_row >= settings.in_row):
+            return False
+        begins = index == max(last_fit, self.at)
+        ends = piece.breaks or not isinstance(next(iter(self.atoms[index + 1 :]), None), Piece)
+        if not begins or not ends or fill.room.end - fill.ink_end() <= settings.zone:
+            return False
+        parts = self.divide(piece, fill.room.end - fill.x, settings)
+        if parts is not None:
+            self.atoms[index : index + 1] = parts
+        return parts is not None
+
     def _has_text(self, start: int, end: int) -> bool:
         return any(not isinstance(atom, PlaceMark) for atom in self.atoms[start : max(end, start)])
 
-    def _cut(self, end: int, room: Room, fill: "_Fill") -> Draft:
+    def _cut(self, end: int, room: Room, fill: "_Fill", *, divided: bool = False) -> Draft:
         """End the line before the atom at `end`."""
+        if not divided:
+            self.in_row = 0
         taken = self.atoms[self.at : end]
         # What has no width stays with what it follows, so that an anchor is on its word's line.
         while end < len(self.atoms) and isinstance(self.atoms[end], PlaceMark):
@@ -238,10 +267,10 @@ def split_piece(piece: Piece, width: float, *, at_least_one: bool) -> tuple[Piec
         taken += used[cluster]
     if cut == 0:
         return None, piece
-    return _slice(piece, 0, cut), _slice(piece, cut, len(piece.text))
+    return slice_piece(piece, 0, cut), slice_piece(piece, cut, len(piece.text))
 
 
-def _slice(piece: Piece, start: int, end: int) -> Piece:
+def slice_piece(piece: Piece, start: int, end: int) -> Piece:
     """Give the part of a piece between two characters, its glyphs kept as they were shaped."""
     kept = [at for at, cluster in enumerate(piece.clusters) if start <= cluster < end]
     shaped = piece.shaped
@@ -279,21 +308,16 @@ def _slice(piece: Piece, start: int, end: int) -> Piece:
 def without_trailing_spaces(piece: Piece) -> Piece:
     """Give a piece without the spaces at its end, for lines in which they would stand in the middle."""
     kept = len(piece.text.rstrip(" "))
-    return piece if kept == len(piece.text) else _slice(piece, 0, kept)
+    return piece if kept == len(piece.text) else slice_piece(piece, 0, kept)
 
 
-def break_atoms(
-    atoms: Sequence[Atom], ruler: Ruler, rooms: Callable[[int], Room], squeeze: float = 0.0
-) -> list[Draft]:
+def break_all(breaker: Breaker, rooms: Callable[[int], Room]) -> list[Draft]:
     """Break a paragraph into lines where nothing floats.
 
     Args:
-        atoms: In reading order; none gives one empty line.
-        ruler: The tab stops.
+        breaker: At its beginning; without atoms it gives one empty line.
         rooms: The room of each line, counted from 0.
-        squeeze: See `Breaker`.
     """
-    breaker = Breaker(list(atoms), ruler, squeeze)
     drafts: list[Draft] = []
     while not breaker.is_done:
         draft = breaker.next_line(rooms(len(drafts)))

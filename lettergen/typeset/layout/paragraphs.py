@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from lettergen.typeset.layout.assembly import Setting, assemble
 from lettergen.typeset.layout.boxes import Atom, Line, Room, TabMark
-from lettergen.typeset.layout.lines import SQUEEZE, Breaker, break_atoms
+from lettergen.typeset.layout.hyphens import Hyphenator
+from lettergen.typeset.layout.lines import SQUEEZE, Breaker, break_all
 from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
 from lettergen.typeset.layout.structure import LABEL
 from lettergen.typeset.layout.tabs import Ruler
 from lettergen.typeset.layout.typestyles import TypeStyles, plain_style
-from lettergen.typeset.story import Align, NoteRef, PageField, Paragraph, Tab, TabStop
+from lettergen.typeset.story import Align, Hyphenation, NoteRef, PageField, Paragraph, Tab, TabStop
 
 # How many paragraphs are remembered before memory is begun anew: those of some hundred letters. To work out
 # again what they have in common costs nothing beside that.
@@ -29,6 +30,7 @@ class Rules:
     underlines_trailing: bool = False
     grid: float = 0.0
     links: bool = True
+    hyphenation: Hyphenation | None = None
 
 
 #: Gives the rooms free beside what floats, for a line at some depth and so high.
@@ -41,6 +43,7 @@ class Paragraphs:
     def __init__(self, styles: TypeStyles) -> None:
         """Take the styles to set them in."""
         self.styles = styles
+        self.hyphenator = Hyphenator(styles)
         # By identity first: letters of a run share the paragraphs that do not differ.
         self._by_id: dict[tuple[object, ...], tuple[Paragraph, tuple[Line, ...]]] = {}
         self._by_content: dict[tuple[object, ...], tuple[Line, ...]] = {}
@@ -91,7 +94,7 @@ class Paragraphs:
             whole width.
         """
         atoms, ruler, setting, shift = self._prepared(paragraph, width, rules, fills)
-        breaker = Breaker(list(atoms), ruler, SQUEEZE if self._squeezes(paragraph, rules) else 0.0)
+        breaker = self._breaker(paragraph, atoms, ruler, rules)
         for line in kept:
             if line.room is not None:
                 breaker.ruler = (
@@ -136,14 +139,16 @@ class Paragraphs:
 
     def _broken(self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills) -> tuple[Line, ...]:
         atoms, ruler, setting, shift = self._prepared(paragraph, width, rules, fills)
-        squeeze = SQUEEZE if self._squeezes(paragraph, rules) else 0.0
         first = Room(ruler.leading + paragraph.style.first_line - shift, ruler.end)
         other = Room(ruler.leading, ruler.end)
-        drafts = break_atoms(atoms, ruler, lambda index: other if index else first, squeeze)
+        breaker = self._breaker(paragraph, atoms, ruler, rules)
+        drafts = break_all(breaker, lambda index: other if index else first)
         return tuple(assemble(draft, setting) for draft in drafts)
 
-    def _squeezes(self, paragraph: Paragraph, rules: Rules) -> bool:
-        return rules.squeezes and paragraph.style.align is Align.JUSTIFY
+    def _breaker(self, paragraph: Paragraph, atoms: Sequence[Atom], ruler: Ruler, rules: Rules) -> Breaker:
+        squeezes = rules.squeezes and paragraph.style.align is Align.JUSTIFY
+        hyphenation = None if paragraph.style.suppress_hyphens else rules.hyphenation
+        return Breaker(list(atoms), ruler, SQUEEZE if squeezes else 0.0, hyphenation, self.hyphenator.divide)
 
     def _prepared(
         self, paragraph: Paragraph, width: float, rules: Rules, fills: Fills

@@ -189,7 +189,7 @@ def _pieces(span: _Span, places: list[bool], levels: list[int] | None, styles: T
         rise = min(rise, _OWN_MARK_RISE * span.style.size)
     for word, breaks, level in _words(span.text, places, levels):
         parts = styles.measure(word, kind, level % 2 == 1)
-        hyphen = _hyphen(kind, styles, level, span.tag) if word.endswith(SOFT_HYPHEN) else None
+        hyphen = hyphen_piece(span.style, styles, span.tag, level) if word.endswith(SOFT_HYPHEN) else None
         for index, part in enumerate(parts):
             last = index == len(parts) - 1
             yield Piece(
@@ -233,7 +233,9 @@ def _empty(kind: TypeStyle, span: _Span, level: int, hyphen: Piece | None) -> Pi
     )
 
 
-def _hyphen(kind: TypeStyle, styles: TypeStyles, level: int, tag: Tag) -> Piece:
+def hyphen_piece(style: RunStyle, styles: TypeStyles, tag: Tag, level: int = 0) -> Piece:
+    """Shape the hyphen that appears where a word is divided."""
+    kind = styles.of(style)
     part = styles.measure("-", kind, False)[0]
     # A soft hyphen that shows is read as one: words stay whole for readers and searchers.
     return Piece(

@@ -288,6 +288,7 @@ class Cascade:
             bidi=bidi,
             snap_to_grid=properties.snap_to_grid is not False,
             suppress_line_numbers=bool(properties.suppress_line_numbers),
+            suppress_hyphens=bool(properties.suppress_hyphens),
             auto_space_de=properties.auto_space_de is not False,
             auto_space_dn=properties.auto_space_dn is not False,
             break_anywhere=properties.word_wrap is False,

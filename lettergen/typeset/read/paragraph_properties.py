@@ -16,7 +16,8 @@ from lettergen.typeset.story import Borders, Frame, TabStop
 _SWITCHES = {
     "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
     "widowControl": "widow_control", "contextualSpacing": "contextual_spacing", "bidi": "bidi",
-    "snapToGrid": "snap_to_grid", "suppressLineNumbers": "suppress_line_numbers", "wordWrap": "word_wrap",
+    "snapToGrid": "snap_to_grid", "suppressLineNumbers": "suppress_line_numbers",
+    "suppressAutoHyphens": "suppress_hyphens", "wordWrap": "word_wrap",
     "autoSpaceDE": "auto_space_de", "autoSpaceDN": "auto_space_dn", "kinsoku": "kinsoku",
     "overflowPunct": "overflow_punctuation", "mirrorIndents": "mirror_indents",
 }  # fmt: skip
@@ -58,6 +59,7 @@ class ParagraphProperties:
     bidi: bool | None = None
     snap_to_grid: bool | None = None
     suppress_line_numbers: bool | None = None
+    suppress_hyphens: bool | None = None
     word_wrap: bool | None = None
     auto_space_de: bool | None = None
     auto_space_dn: bool | None = None

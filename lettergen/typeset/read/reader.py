@@ -90,7 +90,7 @@ class _Document:
             even_and_odd=settings.even_and_odd,
             mirror_margins=settings.mirror_margins,
             gutter_at_top=settings.gutter_at_top,
-            auto_hyphenation=settings.auto_hyphenation,
+            hyphenation=settings.hyphenation,
             language=styles.normal.language or settings.language,
             title=_title(self._package.part("docProps/core.xml")),
             compat=settings.compat,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from lettergen.typeset.read.values import W, attribute, is_on, length, local_name, whole
-from lettergen.typeset.story import NoteSettings
+from lettergen.typeset.story import Hyphenation, NoteSettings
 
 _RESTARTS = frozenset({"continuous", "eachSect", "eachPage"})
 _FOOTNOTES, _ENDNOTES = NoteSettings(), NoteSettings("lowerRoman")
@@ -23,7 +23,7 @@ class DocumentSettings:
     even_and_odd: bool = False
     mirror_margins: bool = False
     gutter_at_top: bool = False
-    auto_hyphenation: bool = False
+    hyphenation: Hyphenation | None = None
     footnotes: NoteSettings = _FOOTNOTES
     endnotes: NoteSettings = _ENDNOTES
     footnote_position: str = "pageBottom"
@@ -44,13 +44,24 @@ def read_settings(root: Element | None) -> DocumentSettings:
         even_and_odd=bool(is_on(root.find(W + "evenAndOddHeaders"))),
         mirror_margins=bool(is_on(root.find(W + "mirrorMargins"))),
         gutter_at_top=bool(is_on(root.find(W + "gutterAtTop"))),
-        auto_hyphenation=bool(is_on(root.find(W + "autoHyphenation"))),
+        hyphenation=_hyphenation(root),
         footnotes=read_note_settings(root.find(W + "footnotePr"), _FOOTNOTES),
         endnotes=read_note_settings(root.find(W + "endnotePr"), _ENDNOTES),
         footnote_position=attribute(root.find(f"{W}footnotePr/{W}pos"), "val") or "pageBottom",
         endnote_position=attribute(root.find(f"{W}endnotePr/{W}pos"), "val") or "docEnd",
         language=attribute(root.find(W + "themeFontLang"), "val") or "",
         compat=frozenset(_each_option(compat)),
+    )
+
+
+def _hyphenation(root: Element) -> Hyphenation | None:
+    if not is_on(root.find(W + "autoHyphenation")):
+        return None
+    zone = length(attribute(root.find(W + "hyphenationZone"), "val"))
+    return Hyphenation(
+        zone=zone if zone is not None and zone >= 0 else Hyphenation().zone,
+        in_row=whole(attribute(root.find(W + "consecutiveHyphenLimit"), "val"), 0, 32_767) or 0,
+        capitals=not is_on(root.find(W + "doNotHyphenateCaps")),
     )
 
 

@@ -21,7 +21,15 @@ from lettergen.typeset.story.paragraphs import (
     ParagraphStyle,
     TabStop,
 )
-from lettergen.typeset.story.sections import Column, HeaderFooter, NoteSettings, PageBorders, Section, Story
+from lettergen.typeset.story.sections import (
+    Column,
+    HeaderFooter,
+    Hyphenation,
+    NoteSettings,
+    PageBorders,
+    Section,
+    Story,
+)
 from lettergen.typeset.story.tables import Block, Cell, FloatingTable, Row, Table, Width
 from lettergen.typeset.story.text import (
     Bookmark,
@@ -51,6 +59,7 @@ __all__ = [
     "Graphic",
     "Group",
     "HeaderFooter",
+    "Hyphenation",
     "Inline",
     "InlineItem",
     "Line",

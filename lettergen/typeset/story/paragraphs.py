@@ -125,6 +125,8 @@ class ParagraphStyle:
     bidi: bool = False
     snap_to_grid: bool = True
     suppress_line_numbers: bool = False
+    #: Divide no words here, though the document does (17.3.1.34).
+    suppress_hyphens: bool = False
     auto_space_de: bool = True
     auto_space_dn: bool = True
     #: Break Latin words anywhere when a line of East Asian text needs it (w:wordWrap off).

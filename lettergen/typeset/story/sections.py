@@ -83,6 +83,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Hyphenation:
+    """How words are divided at the end of lines (w:autoHyphenation and its kin, 17.15.1.10, 20, 35, 53).
+
+    `zone` is the blank at a line's end, in points, that is left rather than divide a word; `in_row` how
+    many lines running may end in a hyphen, 0 for any; `capitals` whether words in capitals are divided.
+    """
+
+    zone: float = 18.0
+    in_row: int = 0
+    capitals: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The whole document.
 
@@ -104,7 +117,8 @@ class Story:
     even_and_odd: bool = False
     mirror_margins: bool = False
     gutter_at_top: bool = False
-    auto_hyphenation: bool = False
+    #: None where words are divided at soft hyphens alone.
+    hyphenation: Hyphenation | None = None
     language: str = ""
     title: str = ""
     #: Options of w:compat that change layout, by element name (``doNotExpandShiftReturn``, …).

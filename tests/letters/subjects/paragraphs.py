@@ -218,6 +218,19 @@ def hyphens_and_spaces():
     return Letter(body + p("a slash/and a dash–and an ellipsis…and more"), chars=20, lines=14)
 
 
+_DIVIDED = "Representatives are writing concerning extraordinary responsibilities, NOTWITHSTANDING misrepresentation."
+_GERMAN = "<w:rPr><w:lang w:val='de-DE'/></w:rPr>"
+
+
+@letter
+def divided_words():
+    """Words are divided where the document asks for it: in the run's language, not where a paragraph forbids it."""
+    body = p(_DIVIDED) + p(r("Parteivorsitzende verantworten Umgangsformen gemeinschaftlich.", _GERMAN))
+    body += p(_DIVIDED, pr="<w:suppressAutoHyphens/>")
+    settings = "<w:autoHyphenation/><w:hyphenationZone w:val='120'/><w:doNotHyphenateCaps/>"
+    return Letter(body, chars=22, lines=24, settings=settings)
+
+
 @letter
 def suppressed_things():
     """Line numbers and hyphens suppressed change nothing in a letter without them."""

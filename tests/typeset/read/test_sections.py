@@ -2,7 +2,16 @@
 
 import pytest
 
-from lettergen.typeset.story import Borders, Column, Line, NoteSettings, PageBorders, Paragraph, Section
+from lettergen.typeset.story import (
+    Borders,
+    Column,
+    Hyphenation,
+    Line,
+    NoteSettings,
+    PageBorders,
+    Paragraph,
+    Section,
+)
 
 
 def p(text, properties=""):
@@ -211,6 +220,16 @@ def test_note_settings_of_document_and_section(story):
     assert only.endnote_settings is None
 
 
+def test_hyphenation(story):
+    assert story("", settings='<w:hyphenationZone w:val="425"/>').hyphenation is None
+    found = story(
+        "",
+        settings='<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="425"/>'
+        "<w:doNotHyphenateCaps/>",
+    )
+    assert found.hyphenation == Hyphenation(zone=21.25, in_row=2, capitals=False)
+
+
 def test_settings(story):
     found = story(
         "",
@@ -219,7 +238,7 @@ def test_settings(story):
         '<w:compatSetting w:name="compatibilityMode" w:val="15"/>'
         '<w:compatSetting w:name="enableOpenTypeFeatures" w:val="1"/></w:compat>',
     )
-    assert (found.mirror_margins, found.gutter_at_top, found.auto_hyphenation) == (True, True, True)
+    assert (found.mirror_margins, found.gutter_at_top, found.hyphenation) == (True, True, Hyphenation())
     assert (found.default_tab, found.compatibility, found.language) == (28.35, 15, "de-DE")
     assert found.compat == {"doNotExpandShiftReturn", "enableOpenTypeFeatures"}
 
