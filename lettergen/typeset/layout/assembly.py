@@ -21,7 +21,7 @@ from lettergen.typeset.layout.structure import ARTIFACT, Tag
 from lettergen.typeset.layout.tabs import leader_char
 from lettergen.typeset.layout.typestyles import TypeStyle, TypeStyles, in_twips, plain_style
 from lettergen.typeset.pages import Glyph, GlyphRun, Link
-from lettergen.typeset.story import Align, BreakKind, ParagraphStyle
+from lettergen.typeset.story import Align, BreakKind, LineRule, ParagraphStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,16 @@ def assemble(draft: Draft, setting: Setting) -> Line:
         clear=draft.break_mark.clear if draft.break_mark is not None else "none",
         ascent=extent.ascent,
         descent=extent.descent,
+        spare=_spare(height - baseline - extent.descent, setting),
         room=draft.room,
         column=setting.width,
     )
+
+
+def _spare(below: float, setting: Setting) -> float:
+    """Give how much of what is below a line's text is spacing of more than one line."""
+    multiple = setting.style.line_rule is LineRule.AUTO and not (setting.grid and setting.style.snap_to_grid)
+    return max(below, 0.0) if multiple else 0.0
 
 
 def _worn(stands: Sequence[_Stand], setting: Setting, edge: float) -> Iterator[Worn]:

@@ -127,7 +127,8 @@ class Line:
     `height` is how far the next line is below this one's top, `baseline` how far the baseline is.
     `left` and `right` are where its text begins and ends. `beside` says that the next line stands
     at the same height, on the other side of something floating. `room` is what it was broken for, in a
-    column of the width `column`; None where it only keeps a place blank.
+    column of the width `column`; None where it only keeps a place blank. `spare` is how much of the
+    height is line spacing below the text, which may hang over a page's end.
     """
 
     placed: tuple[Placed, ...]
@@ -144,6 +145,7 @@ class Line:
     beside: bool = False
     ascent: float = 0.0
     descent: float = 0.0
+    spare: float = 0.0
     room: Room | None = None
     column: float = 0.0
 

@@ -60,9 +60,10 @@ def chain_height(desk: Desk, blocks: Sequence[Block], start: int, width: float, 
         )
         above = framing.above if framing is not None else 0.0
         if any(line.ends_with not in {None, BreakKind.LINE} for line in lines):
-            return height + above + lines[0].height
+            return height + above + lines[0].height - lines[0].spare
         if not block.style.keep_next:
-            return height + above + sum(line.height for line in lines[: _head(len(lines), block.style)])
+            head = lines[: _head(len(lines), block.style)]
+            return height + above + sum(line.height for line in head) - head[-1].spare
         below = framing.below if framing is not None else 0.0
         height += above + below + sum(line.height for line in lines)
         index += 1

@@ -23,6 +23,12 @@ def test_a_full_page_leads_to_the_next(pages):
     assert pages(*[para(char) for char in "abcde"], lines=3) == ["a\nb\nc", "d\ne"]
 
 
+def test_spacing_below_a_page_s_last_line_may_hang_over_its_end(pages):
+    double = {"line": 2.0, "widow_control": False}
+    assert pages(para("a b c d", **double), chars=2, lines=5) == ["a\n\nb\n\nc", "d"]
+    assert pages(para("a"), para("b", keep_next=True), para("c", **double), lines=3) == ["a\nb\nc"]
+
+
 def test_widow_control_leaves_two_lines_together(pages):
     kept = pages(para("x"), para("x"), para(FOUR), chars=4, lines=5)
     assert kept == ["x\nx\naaaa\nbbbb", "cccc\ndddd"]

@@ -142,7 +142,7 @@ def _fitting(pen: Pen, lines: Sequence[Line], index: int, framing: Framing | Non
         last = index + count == len(lines) - 1
         below = framing.below if framing is not None and last else 0.0
         needed = pen.footnotes.height(pen.sheet, notes, pen.sheet.right - pen.sheet.left) if notes else 0.0
-        if y + line.height + below + needed > pen.bottom + SLACK:
+        if y + line.height - (0.0 if below else line.spare) + below + needed > pen.bottom + SLACK:
             return count
         y += 0.0 if line.beside else line.height
         if line.ends_with in {BreakKind.PAGE, BreakKind.COLUMN}:
