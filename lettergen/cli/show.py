@@ -5,6 +5,7 @@ replaced, and text is never read as markup.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,18 +36,14 @@ _BESIDE = 100
 _MOST_ROWS = 100
 
 
+#: Controls but for line feed and tab (ECMA-48), embeddings, overrides and isolates (Unicode UAX 9), and
+#: halves of characters, which cannot be written.
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def plain(text: str) -> str:
     """Give the text without anything that acts on a terminal: controls and bidi overrides become ``�``."""
-    return "".join(_visible(char) for char in text)
-
-
-def _visible(char: str) -> str:
-    code = ord(char)
-    if char in "\n\t":
-        return char
-    is_control = code < 0x20 or 0x7F <= code < 0xA0
-    is_bidi = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return "�" if is_control or is_bidi or 0xD800 <= code <= 0xDFFF else char
+    return _ACTING.sub("�", text)
 
 
 def _console(*, stderr: bool) -> Console:
@@ -81,7 +78,22 @@ def show_beside(left: str, right: str) -> None:
 
 def show_json(value: Any) -> None:
     """Print one JSON document on stdout; times in ISO 8601."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_json_default) + "\n")
+    sys.stdout.write(_as_json(value) + "\n")
+
+
+def show_json_list(values: Iterable[Any]) -> None:
+    """Print a list as `show_json` would, each value as it comes."""
+    lead = "["
+    for value in values:
+        sys.stdout.write(f"{lead}\n  " + _as_json(value).replace("\n", "\n  "))
+        lead = ","
+    sys.stdout.write("[]\n" if lead == "[" else "\n]\n")
+
+
+def _as_json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_json_default)
+    # JSON escapes only the controls of ASCII; the others would act on a terminal just as well.
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _json_default(value: Any) -> Any:

@@ -65,9 +65,9 @@ def queue_of(message: StoredMessage) -> Queue:
     return Queue.BOUNCES if message.inbound.kind is Kind.BOUNCE else Queue.REPLIES
 
 
-def pending(log: Log) -> list[StoredMessage]:
-    """Give what needs a person, oldest first."""
-    return [one for one in log.messages(open_only=True) if needs_person(one)]
+def pending(log: Log) -> Iterator[StoredMessage]:
+    """Yield what needs a person, oldest first; only some are in memory at once."""
+    return (one for one in log.messages(open_only=True) if needs_person(one))
 
 
 def match(log: Log, number: int, refs: Sequence[str], actor: str, reason: str = "") -> None:

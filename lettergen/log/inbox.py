@@ -1,7 +1,7 @@
 """The log as the inbox writes to it: raw messages, readings, what people decided."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -9,7 +9,7 @@ from lettergen import __version__
 from lettergen.errors import InputError
 from lettergen.log.part import Change, Part, letter_standings, move, need_letter_id, record_events
 from lettergen.log.readings import evidence_to_json, inbound_to_json
-from lettergen.log.stored import newest_decision, newest_reading, stored_messages
+from lettergen.log.stored import newest_decision, newest_reading, numbers_above, stored_messages
 from lettergen.log.tables import (
     Remark,
     decision_letters,
@@ -22,6 +22,9 @@ from lettergen.log.tables import (
 )
 from lettergen.model.messages import Inbound, Match, RawMessage, StoredMessage
 from lettergen.model.sendings import Channel, Status, can_move
+
+#: How many messages are taken out at once.
+_WINDOW = 100
 
 
 class SqlInboxLog(Part):
@@ -114,12 +117,22 @@ class SqlInboxLog(Part):
     def message(self, number: int) -> StoredMessage | None:
         """Give one message, or None if there is none of that number; unread ones have an empty reading."""
         with self._database.read() as connection:
-            return next(iter(stored_messages(connection, number=number)), None)
+            return next(iter(stored_messages(connection, [number])), None)
 
-    def messages(self, *, open_only: bool = False) -> list[StoredMessage]:
-        """Give the messages, oldest first."""
-        with self._database.read() as connection:
-            return stored_messages(connection, open_only=open_only)
+    def messages(self, *, open_only: bool = False) -> Iterator[StoredMessage]:
+        """Yield the messages, oldest first; only some are in memory at once.
+
+        No transaction is open between two of them, so that each may be worked on as it comes.
+        """
+        last = 0
+        while True:
+            with self._database.read() as connection:
+                numbers = numbers_above(connection, last, _WINDOW, open_only=open_only)
+                window = stored_messages(connection, numbers)
+            if not numbers:
+                return
+            yield from window
+            last = numbers[-1]
 
     def match(self, number: int, refs: Sequence[str], actor: str, reason: str) -> None:
         """Record a person's decision which letters a message answers; none means not ours.
@@ -159,9 +172,7 @@ class SqlInboxLog(Part):
             _need_message(connection, number)
             row = {"message_id": number, "kind": kind, "text": text, "at": self._clock.now(), "actor": actor}
             connection.execute(insert(remarks), row)
-            refs = [
-                one.ref for stored in stored_messages(connection, number=number) for one in stored.matches
-            ]
+            refs = [one.ref for stored in stored_messages(connection, [number]) for one in stored.matches]
             self._record(connection, number, refs, actor, what, text if kind is Remark.NOTE else "")
 
     def record_effect(self, ref: str, channel: Channel, status: Status, actor: str, reason: str) -> bool:

@@ -21,6 +21,9 @@ from lettergen.log.tables import (
 )
 from lettergen.model.messages import Evidence, Inbound, Kind, Match, StoredMessage, Strength
 
+#: Which messages are asked for; None for all.
+Numbers = Sequence[int] | None
+
 
 def newest_reading(connection: Connection, number: int) -> tuple[Any, list[dict[str, Any]]] | None:
     """Give a message's newest reading as stored, and its matches; None if it was never read."""
@@ -44,21 +47,35 @@ def newest_decision(connection: Connection, number: int) -> int | None:
     return newest
 
 
-def stored_messages(
-    connection: Connection, *, number: int | None = None, open_only: bool = False
-) -> list[StoredMessage]:
-    """Give messages, oldest first.
+def numbers_above(connection: Connection, number: int, limit: int, *, open_only: bool) -> list[int]:
+    """Give the numbers of the next messages above that one, ascending; with `open_only` no closed ones."""
+    asked = select(messages.c.id).where(messages.c.id > number).order_by(messages.c.id).limit(limit)
+    return list(connection.scalars(asked.where(_is_open()) if open_only else asked))
+
+
+def _is_open() -> ColumnElement[bool]:
+    newest = (
+        select(remarks.c.text)
+        .where(remarks.c.message_id == messages.c.id, remarks.c.kind == Remark.CLOSED)
+        .order_by(remarks.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(newest, "") == ""
+
+
+def stored_messages(connection: Connection, numbers: Sequence[int]) -> list[StoredMessage]:
+    """Give those of these messages that there are, oldest first.
 
     Args:
         connection: Sees the database as of one moment.
-        number: Only this one, if there is it.
-        open_only: Leave out what is closed.
+        numbers: Which; no more than one statement can hold.
     """
-    closed = _newest_remarks(connection, Remark.CLOSED, number)
-    assigned = _newest_remarks(connection, Remark.ASSIGNED, number)
-    notes = _notes(connection, number)
-    verdicts = _verdicts(connection, number)
-    gone = _gone(connection, number)
+    closed = _newest_remarks(connection, Remark.CLOSED, numbers)
+    assigned = _newest_remarks(connection, Remark.ASSIGNED, numbers)
+    notes = _notes(connection, numbers)
+    verdicts = _verdicts(connection, numbers)
+    gone = _gone(connection, numbers)
     return [
         StoredMessage(
             id=row.id,
@@ -72,8 +89,7 @@ def stored_messages(
             stored_at=row.stored_at,
             gone_at=gone.get(row.id),
         )
-        for row in connection.execute(_messages(number))
-        if not (open_only and closed.get(row.id))
+        for row in connection.execute(_messages(numbers))
     ]
 
 
@@ -124,66 +140,63 @@ class _Verdict:
 _NONE = _Verdict()
 
 
-def _verdicts(connection: Connection, number: int | None) -> dict[int, _Verdict]:
+def _verdicts(connection: Connection, numbers: Numbers) -> dict[int, _Verdict]:
     """Give by message what holds; a person's decision outweighs every reading, older or newer."""
-    decided, proposed = _matches(connection, number)
+    decided, proposed = _matches(connection, numbers)
     result = {
         one: _Verdict(tuple(decided.get(one, ())), tuple(proposed.get(one, ())))
         for one in decided.keys() | proposed.keys()
     }
-    for one, (person, own) in _decisions(connection, number).items():
+    for one, (person, own) in _decisions(connection, numbers).items():
         result[one] = _Verdict(tuple(own), (), person)
     return result
 
 
-def _newest(table: Table, number: int | None) -> Select[Any]:
+def _newest(table: Table, numbers: Numbers) -> Select[Any]:
     """Ask for the id of the newest row of each message."""
     asked = select(func.max(table.c.id)).group_by(table.c.message_id)
-    return asked if number is None else asked.where(table.c.message_id == number)
+    return asked if numbers is None else asked.where(table.c.message_id.in_(numbers))
 
 
-def _newest_reading_of(number: int | None) -> ColumnElement[bool]:
+def _newest_reading_of(numbers: Numbers) -> ColumnElement[bool]:
     """Join each message to its newest reading."""
-    newest = readings.c.id.in_(_newest(readings, number))
+    newest = readings.c.id.in_(_newest(readings, numbers))
     return (readings.c.message_id == messages.c.id) & newest
 
 
-def _messages(number: int | None) -> Select[Any]:
-    asked = (
+def _messages(numbers: Sequence[int]) -> Select[Any]:
+    return (
         select(messages.c.id, messages.c.stored_at, readings.c.inbound)
-        .outerjoin_from(messages, readings, _newest_reading_of(number))
+        .outerjoin_from(messages, readings, _newest_reading_of(numbers))
+        .where(messages.c.id.in_(numbers))
         .order_by(messages.c.id)
     )
-    return asked if number is None else asked.where(messages.c.id == number)
 
 
-def _newest_remarks(connection: Connection, kind: Remark, number: int | None) -> dict[int, str]:
-    newest = _newest(remarks, number).where(remarks.c.kind == kind)
+def _newest_remarks(connection: Connection, kind: Remark, numbers: Numbers) -> dict[int, str]:
+    newest = _newest(remarks, numbers).where(remarks.c.kind == kind)
     asked = select(remarks.c.message_id, remarks.c.text).where(remarks.c.id.in_(newest))
     return {row.message_id: row.text for row in connection.execute(asked)}
 
 
-def _gone(connection: Connection, number: int | None) -> dict[int, datetime]:
+def _gone(connection: Connection, numbers: Sequence[int]) -> dict[int, datetime]:
     """Give by message when the last of its originals was found gone; not for those that lie somewhere."""
     place = message_places.c
     asked = (
         select(place.message_id, func.max(place.gone_at).label("at"))
+        .where(place.message_id.in_(numbers))
         .group_by(place.message_id)
         .having(func.count() == func.count(place.gone_at))
     )
-    if number is not None:
-        asked = asked.where(place.message_id == number)
     return {row.message_id: row.at for row in connection.execute(asked)}
 
 
-def _notes(connection: Connection, number: int | None) -> dict[int, list[str]]:
+def _notes(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
     asked = (
         select(remarks.c.message_id, remarks.c.text)
-        .where(remarks.c.kind == Remark.NOTE)
+        .where(remarks.c.kind == Remark.NOTE, remarks.c.message_id.in_(numbers))
         .order_by(remarks.c.id)
     )
-    if number is not None:
-        asked = asked.where(remarks.c.message_id == number)
     result: dict[int, list[str]] = {}
     for message_id, text in connection.execute(asked):
         result.setdefault(message_id, []).append(text)
@@ -191,14 +204,14 @@ def _notes(connection: Connection, number: int | None) -> dict[int, list[str]]:
 
 
 def _matches(
-    connection: Connection, number: int | None
+    connection: Connection, numbers: Numbers
 ) -> tuple[dict[int, list[Match]], dict[int, list[Match]]]:
     """Give what the newest readings matched and what they proposed, by message."""
     asked = (
         select(readings.c.message_id, matches.c.decided, letters.c.prefix, letters.c.code, matches.c.evidence)
         .join_from(matches, readings)
         .join(letters, letters.c.id == matches.c.letter_id)
-        .where(readings.c.id.in_(_newest(readings, number)))
+        .where(readings.c.id.in_(_newest(readings, numbers)))
         .order_by(matches.c.reading_id, matches.c.position)
     )
     decided: dict[int, list[Match]] = {}
@@ -209,9 +222,9 @@ def _matches(
     return decided, proposed
 
 
-def _decisions(connection: Connection, number: int | None) -> dict[int, tuple[str, Sequence[Match]]]:
+def _decisions(connection: Connection, numbers: Numbers) -> dict[int, tuple[str, Sequence[Match]]]:
     """Give by message who decided last and for which letters."""
-    newest = decisions.c.id.in_(_newest(decisions, number))
+    newest = decisions.c.id.in_(_newest(decisions, numbers))
     asked = (
         select(
             decisions.c.message_id, decisions.c.actor, decisions.c.reason, letters.c.prefix, letters.c.code

@@ -298,8 +298,11 @@ class InboxLog(Protocol):
     def message(self, number: int) -> StoredMessage | None:
         """Give one message, or None if there is none of that number."""
 
-    def messages(self, *, open_only: bool = False) -> list[StoredMessage]:
-        """Give the messages, oldest first."""
+    def messages(self, *, open_only: bool = False) -> Iterator[StoredMessage]:
+        """Yield the messages, oldest first; only some are in memory at once.
+
+        Whoever takes them may write to the log meanwhile.
+        """
 
     def match(self, number: int, refs: Sequence[str], actor: str, reason: str) -> None:
         """Record a person's decision which letters a message answers; none means not ours."""

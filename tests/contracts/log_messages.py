@@ -31,6 +31,16 @@ class MessagesContract(LogCase):
         assert log.seen("office") == {"INBOX": (8, 5), "Archive": (7, 9)}
         assert log.seen("elsewhere") == {}
 
+    def test_messages_come_a_few_at_a_time_and_may_be_closed_as_they_come(self, log):
+        numbers = [log.store_raw(raw_message(b"%d" % uid, uid)) for uid in range(1, 251)]
+        seen = []
+        for stored in log.messages(open_only=True):
+            seen.append(stored.id)
+            log.close_message(stored.id, "declined", "zoe")
+        assert seen == numbers
+        assert list(log.messages(open_only=True)) == []
+        assert [one.closed_as for one in log.messages()] == ["declined"] * 250
+
     def test_what_is_gone_from_every_folder_is_gone(self, log):
         first = log.store_raw(raw_message(b"one", 1))
         second = log.store_raw(raw_message(b"two", 2))

@@ -35,7 +35,7 @@ class PreparingContract(LogCase):
         assert log.report(CAMPAIGN) == []
         assert log.failures(CAMPAIGN) == []
         assert log.batches(CAMPAIGN) == []
-        assert log.messages() == []
+        assert list(log.messages()) == []
         assert log.newest_proof(CAMPAIGN) is None
         assert log.unfiled(CAMPAIGN) == []
         assert log.expire_claims(CAMPAIGN, "desk") == []

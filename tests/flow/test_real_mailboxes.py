@@ -85,7 +85,7 @@ def test_rebuilt_mailbox_brings_no_message_twice_and_loses_none(dovecot, mail_us
     dovecot.deliver(mail_user, reply(BLUE))
     summary = receive([open_mailbox(mail_user)], log, "ann")
     assert (summary.numbers, summary.known) == ([2], 1)
-    assert len(log.messages()) == 2
+    assert len(list(log.messages())) == 2
 
 
 def test_merged_mailbox_brings_no_message_twice_and_loses_none(dovecot, new_mail_user, open_mailbox, log):

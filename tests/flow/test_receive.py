@@ -54,7 +54,7 @@ def test_same_message_in_three_folders_is_one(log):
     mailbox.folders |= {"Answers": [reply(RED)], "Archive": [reply(RED), reply(BLUE)]}
     summary = receive([mailbox], log, "ann")
     assert (len(summary.numbers), summary.known) == (2, 2)
-    assert len(log.messages()) == 2
+    assert len(list(log.messages())) == 2
 
 
 def test_second_reading_brings_nothing(log):

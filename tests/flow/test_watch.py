@@ -86,7 +86,7 @@ def test_mail_before_the_break_is_kept_and_told(sit, log):
 
     arrived, _ = sit(Breaking(), looks=2)
     assert [one.numbers for one in arrived] == [[1]]
-    assert len(log.messages()) == 1
+    assert len(list(log.messages())) == 1
 
 
 def test_stop_within_a_break_is_no_trouble(log, clock):

@@ -1,20 +1,17 @@
 """`lettergen inbox` itself: fetch, and show what needs a person."""
 
-from collections.abc import Sequence
-
 import click
 import rich_click
 
 from lettergen.cli.group import main
 from lettergen.cli.inbox.view import QUEUES, facts, list_row, queue_row
-from lettergen.cli.show import count, say, show, show_json, show_table
+from lettergen.cli.show import count, say, show, show_json_list, show_table
 from lettergen.cli.stopping import stop_on_signals
 from lettergen.errors import InputError, ServerError
 from lettergen.flow.announce import announce, check_command
 from lettergen.flow.receive import ReceiveSummary, receive, reread
 from lettergen.flow.review import Queue, pending, queue_of
 from lettergen.flow.watch import replies_in, watch
-from lettergen.model.messages import StoredMessage
 from lettergen.wiring import App
 
 _HEADER = ("No.", "Date", "Kind", "From", "Subject", "Answers", "Assigned to")
@@ -78,29 +75,34 @@ _WORDS = {
 
 
 def _list(app: App, *, everything: bool, as_json: bool) -> None:
-    messages = app.log.messages() if everything else pending(app.log)
     if as_json:
-        show_json([facts(one) for one in messages])
-        return
-    if everything:
-        show_table(_HEADER, [list_row(one) for one in messages], right=(0,), newest_last=True)
-    else:
-        _list_queues(app, messages)
-    if messages:
+        show_json_list(facts(one) for one in (app.log.messages() if everything else pending(app.log)))
+    elif _list_all(app) if everything else _list_queues(app):
         say("\n`lettergen inbox show N` shows one, `lettergen inbox next` goes through those that need you.")
     else:
         say("There are no messages." if everything else "Nothing needs you.")
 
 
-def _list_queues(app: App, messages: Sequence[StoredMessage]) -> None:
-    """Show what needs a person, by what there is to do."""
+def _list_all(app: App) -> bool:
+    """Show all messages; false if there are none."""
+    rows = [list_row(one) for one in app.log.messages()]
+    show_table(_HEADER, rows, right=(0,), newest_last=True)
+    return bool(rows)
+
+
+def _list_queues(app: App) -> bool:
+    """Show what needs a person, by what there is to do; false if nothing does."""
+    # Rows, which are short: the messages' texts are not to be held all at once.
+    rows: dict[Queue, list[tuple[str, ...]]] = {queue: [] for queue in QUEUES}
+    for message in pending(app.log):
+        rows[queue_of(message)].append(queue_row(message, app))
     for queue, (title, header) in QUEUES.items():
-        rows = [queue_row(one, app) for one in messages if queue_of(one) is queue]
-        if rows:
-            show(f"\n{title}: {len(rows)}")
-            show_table(header, rows, right=(0,))
+        if rows[queue]:
+            show(f"\n{title}: {len(rows[queue])}")
+            show_table(header, rows[queue], right=(0,))
             if queue is Queue.BOUNCES:
                 say("Correct the address in the list of recipients, then: lettergen send --again KEY")
+    return any(rows.values())
 
 
 def _reread(app: App) -> None:

@@ -24,10 +24,10 @@ def next_(app: App) -> None:
         raise UsageError(
             "`inbox next` asks on a terminal. Elsewhere use `inbox --json`, `match` and `close`."
         )
-    waiting = review.pending(app.log)
-    for place, message in enumerate(waiting, start=1):
+    waiting = [one.id for one in review.pending(app.log)]
+    for place, number in enumerate(waiting, start=1):
         say(f"\n─── {place} of {len(waiting)} ───\n")
-        if not _review(app, message.id):
+        if not _review(app, number):
             say(f"{count(len(waiting) - place + 1, 'message')} left. `lettergen inbox next` goes on.")
             return
     say("That was the last." if waiting else "Nothing needs you.")
