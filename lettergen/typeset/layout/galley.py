@@ -1,5 +1,6 @@
 """Blocks one below the other without pages: cells, headers, notes, frames and text boxes."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -104,11 +105,19 @@ class _Gathering:
         near = [one for one in self.galley.exclusions if one.bottom > top]
         if not near:
             return self.desk.lines(block, width)
-        return self.desk.lines_around(
+        lines = self.desk.lines_around(
             block,
             width,
             lambda depth, height: free_rooms(near, 0.0, width, top + depth, top + depth + height),
         )
+        return self.desk.lines(block, width) if self._leaves_page(lines) else lines
+
+    def _leaves_page(self, lines: Sequence[Line]) -> bool:
+        """Whether what floats here, in a header say, leaves no room for a line on the page."""
+        if self.bounds is None:
+            return False
+        blank = sum(line.height for line in itertools.takewhile(lambda one: one.room is None, lines))
+        return blank > 0 and self.origin[1] + self.y + blank > self.bounds.bottom
 
     def _exclude(self, anchor: Anchor) -> None:
         """Keep lines away from what is anchored in the next paragraph, if its place can be known."""

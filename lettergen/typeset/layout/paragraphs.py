@@ -227,8 +227,10 @@ class _Around:
         rooms = []
         for left, right in self.free(self.depth, height):
             low, high = self._logical(left, right)
-            whole = low <= start and high >= self.ruler.end
-            rooms.append(Room(max(low, start), min(high, self.ruler.end), whole))
+            # A line that nothing stands beside has all its indents, though they go over the column's edge.
+            low = start if low <= 0 else max(low, start)
+            high = self.ruler.end if high >= self.setting.width else min(high, self.ruler.end)
+            rooms.append(Room(low, high, low == start and high == self.ruler.end))
         if self.setting.style.bidi:
             rooms.reverse()
         return [room for room in rooms if room.whole or room.end - room.start > 1.0]

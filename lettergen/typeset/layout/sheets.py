@@ -55,7 +55,7 @@ def new_sheet(desk: Desk, section: Section, section_index: int, number: int, *, 
         first: Whether it is the first of its section.
     """
     desk.page, desk.section = number, section_index
-    left, right = _sides(desk.story, section, number)
+    left, right = text_sides(desk.story, section, number)
     sheet = Sheet(section, section_index, number, first, left, section.width - right)
     sheet.top, sheet.bottom = abs(section.top), section.height - abs(section.bottom)
     if desk.story.gutter_at_top:
@@ -65,8 +65,8 @@ def new_sheet(desk: Desk, section: Section, section_index: int, number: int, *, 
     return sheet
 
 
-def _sides(story: Story, section: Section, number: int) -> tuple[float, float]:
-    """Give the left and right margins; mirrored margins change places on even pages."""
+def text_sides(story: Story, section: Section, number: int) -> tuple[float, float]:
+    """Give the left and right margins on a page; mirrored margins change places on even pages."""
     inner, outer = section.left, section.right
     if not story.gutter_at_top:
         inner += section.gutter

@@ -130,6 +130,12 @@ def test_columns_are_even_before_a_continuous_section(pages):
     assert pages(Story((first, second))) == ["a          c\nb          d\nafter"]
 
 
+def test_a_continuous_section_has_its_own_side_margins(pages):
+    first = section(para("above"))
+    second = section(para("aaaa bbbb cccc dddd"), start="continuous", left=20.0, right=50.0)
+    assert pages(Story((first, second))) == ["above\n  aaaa bbbb\n  cccc dddd"]
+
+
 def test_a_next_column_section_goes_to_the_next_column_or_to_a_new_page(pages):
     columns = (Column(45.0, 10.0), Column(45.0))
     first = section(para("a"), columns=columns)

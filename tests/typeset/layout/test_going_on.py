@@ -3,7 +3,7 @@
 import pytest
 
 from lettergen.typeset.pages import GlyphRun
-from lettergen.typeset.story import Anchor, Column, Frame, Graphic, HeaderFooter, Offset, Tab, TabStop
+from lettergen.typeset.story import Align, Anchor, Column, Frame, Graphic, HeaderFooter, Offset, Tab, TabStop
 from tests.typeset.layout.pictures import STYLE, para, story
 
 LETTERS = "aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj"
@@ -68,3 +68,35 @@ def test_no_word_is_lost_or_set_twice_wherever_the_page_ends(layouter, lines):
     )
     words = [run.text for page in made.pages for run in page.items if isinstance(run, GlyphRun)]
     assert "".join(words).replace(" ", "") == (LETTERS * 3).replace(" ", "")
+
+
+def test_what_takes_a_whole_page_in_every_header_keeps_no_line_away(pages):
+    graphic = Graphic(b"", "png", decorative=True)
+    cover = Anchor(graphic, 200.0, 200.0, Offset("page", 0.0), Offset("page", 0.0), wrap="square")
+    headers = HeaderFooter(default=(para(cover),))
+    assert pages(para(LETTERS), chars=30, lines=3, headers=headers) == [
+        "aaaa bbbb cccc dddd eeee ffff\ngggg hhhh iiii jjjj"
+    ]
+
+
+def test_a_page_high_picture_does_not_push_its_own_paragraph_from_page_to_page(pages):
+    graphic = Graphic(b"", "png", decorative=True)
+    cover = Anchor(graphic, 200.0, 200.0, Offset("page", 0.0), Offset("page", 0.0), wrap="square")
+    assert pages(para(cover, LETTERS), chars=30, lines=3) == [
+        "aaaa bbbb cccc dddd eeee ffff\ngggg hhhh iiii jjjj"
+    ]
+    assert pages(para("up"), para(LETTERS[:15], cover, LETTERS[15:]), chars=30, lines=3)[0] == "up"
+
+
+@pytest.mark.parametrize("align", [Align.LEFT, Align.RIGHT])
+def test_beside_nothing_a_line_juts_into_the_margin_though_something_floats_further_down(pages, align):
+    low = anchored(20.0, left=0.0, top=30.0)
+    text = para(low, LETTERS, left=-5.0, right=-5.0, align=align, widow_control=False)
+    assert pages(text, chars=30, lines=9, left=15.0, right=15.0)[0].splitlines()[0] == (
+        "aaaa bbbb cccc dddd eeee ffff" if align is Align.LEFT else " aaaa bbbb cccc dddd eeee ffff"
+    )
+
+
+def test_a_paragraph_whose_indents_leave_no_room_ends_beside_what_floats(pages):
+    text = para(anchored(20.0, top=10.0), "aa bb", left=200.0)
+    assert "".join("".join(pages(text, chars=30, lines=9)).split()) == "aabb"

@@ -79,7 +79,8 @@ def _lines(pen: Pen, block: Paragraph, top: float) -> Sequence[Line]:
     near = _near(pen, top)
     if not near:
         return pen.desk.lines(block, pen.span.width)
-    return pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top))
+    lines = pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top))
+    return pen.desk.lines(block, pen.span.width) if _has_no_room(pen, lines, top) else lines
 
 
 def _rest(pen: Pen, block: Paragraph, lines: Sequence[Line], index: int, top: float) -> Sequence[Line]:
@@ -92,7 +93,22 @@ def _rest(pen: Pen, block: Paragraph, lines: Sequence[Line], index: int, top: fl
     near = _near(pen, top)
     if not near and all(_fills(line, pen.span.width) for line in lines[index:]):
         return lines
-    return pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top), lines[:index])
+    kept = lines[:index]
+    rest = pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, near, top), kept)
+    if _has_no_room(pen, rest[index:], top):
+        return pen.desk.lines_around(block, pen.span.width, _free_rooms(pen, (), top), kept)
+    return rest
+
+
+def _has_no_room(pen: Pen, lines: Sequence[Line], top: float) -> bool:
+    """Whether what floats takes all of a column that is still empty, as it would that of any next page."""
+    if not pen.fresh:
+        return False
+    for line in lines:
+        if line.room is not None:
+            return top + line.height > pen.bottom
+        top += line.height
+    return True
 
 
 def _fills(line: Line, width: float) -> bool:

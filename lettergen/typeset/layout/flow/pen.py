@@ -7,7 +7,7 @@ from lettergen.typeset.layout.columns import Span, column_spans
 from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.notes import Footnotes
-from lettergen.typeset.layout.sheets import Sheet, new_sheet
+from lettergen.typeset.layout.sheets import Sheet, new_sheet, text_sides
 from lettergen.typeset.layout.spacing import gap_after, gap_between
 from lettergen.typeset.layout.structure import Branch
 from lettergen.typeset.pages import Rule
@@ -103,10 +103,11 @@ class Pen:
             self.number = section.page_start - 1
 
     def _continue_page(self, section: Section) -> None:
-        """Go on with other columns on the same page."""
+        """Go on with other columns on the same page, between the section's own side margins."""
         self.top = self.y = max(self.y, self.lowest) + gap_after(self.previous)
         self.previous = None
-        self.spans = column_spans(section, self.sheet.left, self.sheet.right)
+        left, right = text_sides(self.desk.story, section, self.number)
+        self.spans = column_spans(section, left, section.width - right)
         self.column = 0
         self.lowest = self.y
 
