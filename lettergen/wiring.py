@@ -94,7 +94,7 @@ class App:
         """
         from lettergen.typeset.engine import Typesetter as OwnTypesetter
         from lettergen.typeset.fonts import package_folders
-        from lettergen.typeset.read import words_of
+        from lettergen.typeset.read import text_of
 
         folders, allow = [self.folder / page.fonts], page.allow_lost_words
         made: Typesetter = OwnTypesetter(font_folders=folders, allow_lost_words=allow)
@@ -102,7 +102,7 @@ class App:
             from lettergen.libreoffice import LibreOfficeTypesetter
 
             made = LibreOfficeTypesetter(
-                words_of=words_of,
+                text_of=text_of,
                 reports=made,
                 font_folders=[*folders, *package_folders()],
                 allow_lost_words=allow,

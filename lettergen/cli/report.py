@@ -2,7 +2,6 @@
 
 import dataclasses
 import sys
-from collections import Counter
 from datetime import timedelta
 from enum import Enum
 
@@ -21,6 +20,8 @@ _HEADER = (
     "key", "name", "reference", "emailed", "bounced", "printed", "posted", "returned", "auto-reply",
     "followed up", "replied", "stance", "overdue",
 )  # fmt: skip
+#: What the last line leaves out where it happened to nobody.
+_TROUBLES = frozenset({"bounced", "returned"})
 
 
 @main.command()
@@ -77,13 +78,14 @@ def _row(one: ReportRow, *, late: bool) -> tuple[str, ...]:
 
 
 def _summary(rows: list[ReportRow], late: int) -> str:
-    done = Counter(
-        name
-        for one in rows
-        for name, at in (("emailed", one.emailed_at), ("posted", one.posted_at), ("replied", one.replied_at))
-        if at
-    )
-    parts = [f"{done[name]} {name}" for name in ("emailed", "posted", "replied")]
+    counts = {
+        "emailed": sum(one.emailed_at is not None for one in rows),
+        "bounced": sum(one.bounced_at is not None for one in rows),
+        "posted": sum(one.posted_at is not None for one in rows),
+        "returned": sum(one.returned_at is not None for one in rows),
+        "replied": sum(one.replied_at is not None for one in rows),
+    }
+    parts = [f"{number} {name}" for name, number in counts.items() if number or name not in _TROUBLES]
     return f"{count(len(rows), 'recipient')}: {', '.join(parts)}, {late} overdue."
 
 

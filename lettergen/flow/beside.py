@@ -9,7 +9,7 @@ from lettergen.outbox import Outbox
 
 
 def letter_words(letter: LetterFacts, folder: Path, campaign: str) -> str:
-    """Give a letter's text as it was rehearsed, on one line; empty if outbox/ does not have it.
+    """Give a letter's text as it was rehearsed, a line for each paragraph; empty if outbox/ does not have it.
 
     Args:
         letter: The letter, of this campaign, of a follow-up to it or of what it follows.

@@ -73,7 +73,7 @@ def _by_place(proof: Proof) -> dict[tuple[str, Channel], ProofLetter]:
 
 
 def words_of(outbox: Outbox, letter: ProofLetter) -> str:
-    """Give a rehearsed letter's words from outbox/, one space apart; empty if they are no longer there."""
+    """Give a rehearsed letter's text from outbox/, a line for each paragraph; empty if it is gone."""
     raw = outbox.read(outbox.words(letter.recipient_key, LetterRef.parse(letter.ref), letter.channel))
     is_same = raw is not None and hashlib.sha256(raw).hexdigest() == letter.text_digest
     return raw.decode() if raw is not None and is_same else ""

@@ -10,8 +10,8 @@ def own_words(base: str, other: str, context: int = 4) -> tuple[str, Spans]:
     """Give the words of a letter that the base letter has not, with a few words around each.
 
     Args:
-        base: The words of the letter compared with, one space apart.
-        other: The words of the letter.
+        base: The text of the letter compared with.
+        other: The text of the letter.
         context: How many words to show before and after a difference; differences that are closer
             than twice that stand in one piece.
 

@@ -26,7 +26,7 @@ class LibreOfficeTypesetter:
     def __init__(
         self,
         *,
-        words_of: Callable[[WordFile], Sequence[str]],
+        text_of: Callable[[WordFile], str],
         reports: _ReportTypesetter,
         font_folders: Sequence[Path] = (),
         allow_lost_words: bool = False,
@@ -34,7 +34,7 @@ class LibreOfficeTypesetter:
         """Take what is not LibreOffice's.
 
         Args:
-            words_of: Gives a document's words, to be held against those on the pages.
+            text_of: Gives a document's text, whose words are held against those on the pages.
             reports: Makes the pages of our own reports, which are no Word files.
             font_folders: Fonts to be had besides the system's, on Linux.
             allow_lost_words: Whether a word that is not on the pages is a warning, not an error.
@@ -42,7 +42,7 @@ class LibreOfficeTypesetter:
         Raises:
             NoLibreOfficeError: If LibreOffice is not installed.
         """
-        self._words_of = words_of
+        self._text_of = text_of
         self._reports = reports
         self._allow_lost_words = allow_lost_words
         self._program = find_libreoffice()
@@ -73,14 +73,14 @@ class LibreOfficeTypesetter:
         key = f"{self.version} {word.digest} {titled} {marks}"
         pdf = finish(self._office.pdf_of(docx, word.name), titled, marks, links=links, key=key)
         pages = read_pages(pdf)
-        words = self._words_of(word)
+        text = self._text_of(word)
         return Typeset(
             pdf=pdf,
             pages=len(pages),
             first_page=tuple(line.box() for line in pages[0].lines),
             fonts=embedded_fonts(pdf),
-            words=" ".join(words),
-            warnings=tuple(self._checked(words, pages, word.name)),
+            words=text,
+            warnings=tuple(self._checked(text.split(), pages, word.name)),
         )
 
     def typeset_report(self, report: Report) -> Typeset:

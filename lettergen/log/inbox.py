@@ -225,4 +225,5 @@ def _no_message(number: int) -> InputError:
 
 
 def _reasons(matches: Sequence[Match]) -> str:
-    return "; ".join(dict.fromkeys(one.detail for match in matches for one in match.evidence))
+    said = (part for match in matches for one in match.evidence for part in one.detail.split("; "))
+    return "; ".join(dict.fromkeys(said))

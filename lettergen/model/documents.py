@@ -89,7 +89,7 @@ class Typeset:
 
     `first_page` are its text lines in reading order, which `post` holds against the envelope's
     window. `fonts` are the typefaces embedded, each with the SHA-256 (hex) of its file. `warnings`
-    are in document order. `words` are the letter's words, one space apart, for telling what changed.
+    are in document order. `words` is the letter's text, a line for each paragraph, for telling what changed.
     """
 
     pdf: bytes

@@ -8,10 +8,12 @@ import sys
 import click
 import pytest
 
+from lettergen.flow.beside import letter_words
 from lettergen.flow.receive import receive
 from lettergen.log import SqlLog
+from lettergen.model.history import LetterFacts
 from lettergen.model.messages import FolderNews
-from tests.flow.mailroom import RED, ListMailbox, SetClock, bounce, reply, send_letters
+from tests.flow.mailroom import BLUE, RED, ListMailbox, SetClock, bounce, reply, send_letters
 from tests.servers.needs import wait_for
 
 termios = pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
@@ -45,6 +47,31 @@ def test_an_answer_is_shown_with_the_letter_and_why(mail):
     shown = mail.ok("inbox", "show", "1").data
     assert "We agree with all of it." in shown
     assert f"Our letter {RED}" in shown
+
+
+def test_the_letter_beside_an_answer_has_its_lines(office):
+    columns = "key,name,salutation,organisation,party,position,email,address_1,town,postcode,channels"
+    row = "hill,Ada Hill,Dear Ada,Meadows,the Meadows,opposition,hill@x.test,1 Long Lane,LEEDS,LS1 4AP,email"
+    office.write("recipients.csv", f"{columns}\n{row}\n")
+    (letter,) = office.ok("send", "--dry-run", "--json").json["letters"]
+    campaign = "atrocity-prevention-2019"
+    facts = LetterFacts(letter["reference"], campaign, "hill", "Ada Hill", "Meadows", "hill@x.test", "")
+    lines = letter_words(facts, office.folder, campaign).splitlines()
+    assert lines.index("1 Long Lane") < lines.index("Dear Ada,")
+
+
+def test_a_reason_is_said_once_in_what_was_done(mail):
+    shown = " ".join(mail.ok("inbox", "show", "1").data.split())
+    done = shown.partition("reply matched:")[2]
+    assert done.count("from the address the letter went to") == 1
+
+
+def test_the_report_counts_bounces(mail):
+    mail.replace("lettergen.toml", "atrocity-prevention-2019", "twelve-questions")
+    log = SqlLog(f"sqlite:///{mail.folder / 'correspondence.db'}", clock=SetClock())
+    receive([ListMailbox(b"", b"", b"", bounce(BLUE))], log, "ann")
+    log.close()
+    assert "2 recipients: 2 emailed, 1 bounced, 1 posted, 1 replied" in mail.ok("report").talk
 
 
 def keys(folder, *steps: tuple[bytes, bytes]) -> str:

@@ -22,7 +22,7 @@ from lettergen.model.words import LostWordsError
 from lettergen.pdfpages import Part, bind
 from lettergen.typeset.engine import Typesetter
 from lettergen.typeset.fonts import package_folders
-from lettergen.typeset.read import words_of
+from lettergen.typeset.read import text_of
 from tests.servers import needs
 from tests.typeset.engine.documents import letter, word_file
 from tests.typeset.verapdf import verdict
@@ -34,9 +34,9 @@ MARK = PaperMark(10.0, 280.0, 20.0, 280.0)
 TEXT = "We write to the parties about the libraries of the country, and ask what they will do. " * 3
 
 
-def typesetter(words=words_of):
+def typesetter(text=text_of):
     needs.program("soffice", "libreoffice-writer-nogui")
-    return LibreOfficeTypesetter(words_of=words, reports=Typesetter(), font_folders=[*package_folders()])
+    return LibreOfficeTypesetter(text_of=text, reports=Typesetter(), font_folders=[*package_folders()])
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_marks_are_on_the_paper(warm, word):
 
 
 def test_lost_word_is_an_error_that_names_it(word):
-    losing = typesetter(words=lambda one: [*words_of(one), "vanishing"])
+    losing = typesetter(text=lambda one: f"{text_of(one)}\nvanishing")
     try:
         with pytest.raises(LostWordsError, match="“vanishing”"):
             losing.typeset(word, INFO)

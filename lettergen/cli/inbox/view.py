@@ -1,6 +1,5 @@
 """A message as rows, JSON and a page of text."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from lettergen.cli.links import real_hosts
@@ -119,14 +118,17 @@ def letter_page(letter: LetterFacts, words: str, *, full: bool) -> str:
     if letter.follows:
         lines.append(f"Follows up {letter.follows}")
     if words:
-        excerpt = words if full else textwrap.shorten(words, _EXCERPT, placeholder=" …")
-        lines += ["", excerpt]
+        lines += ["", words if full else _excerpt(words)]
     else:
         lines += [
             "",
             f"Its text is no longer in outbox/; `lettergen preview {letter.recipient_key}` makes it.",
         ]
     return "\n".join(lines)
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rsplit(None, 1)[0]} …"
 
 
 def _who(message: StoredMessage) -> str:

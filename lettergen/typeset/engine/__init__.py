@@ -8,12 +8,12 @@ from lettergen.model.documents import DocumentInfo, PageWarning, PaperMark, Repo
 from lettergen.model.words import LostWordsError, lost_words_warning
 from lettergen.typeset.draw import RENDERERS, Drawn
 from lettergen.typeset.engine.lines import text_lines
-from lettergen.typeset.engine.reports import report_story, report_words
+from lettergen.typeset.engine.reports import report_story, report_text
 from lettergen.typeset.engine.words import lost_words
 from lettergen.typeset.fonts import FontBook
 from lettergen.typeset.layout import Layouter
 from lettergen.typeset.pages import Pages
-from lettergen.typeset.read import Reader, words_of
+from lettergen.typeset.read import Reader, text_of
 from lettergen.typeset.story import Story
 
 __all__ = ["LostWordsError", "Typesetter"]
@@ -66,32 +66,32 @@ class Typesetter:
         """
         story = self._reader.read(word)
         titled = replace(info, title=info.title or story.title or PurePath(word.name).stem)
-        return self._made(story, titled, words_of(word), word.name, marks, links)
+        return self._made(story, titled, text_of(word), word.name, marks, links)
 
     def typeset_report(self, report: Report) -> Typeset:
         """Make the pages of a report of our own, with the faces that come with lettergen."""
         story = report_story(report)
         title = report.info.title or "Report"
-        return self._made(story, replace(report.info, title=title), report_words(report), title, (), True)
+        return self._made(story, replace(report.info, title=title), report_text(report), title, (), True)
 
     def _made(
         self,
         story: Story,
         info: DocumentInfo,
-        words: Sequence[str],
+        text: str,
         name: str,
         marks: Sequence[PaperMark],
         links: bool,
     ) -> Typeset:
         pages = self._layouter.lay_out(story, live_links=links)
-        warnings = self._checked(words, pages, name)
+        warnings = self._checked(text.split(), pages, name)
         drawn = self._painter.draw(pages, info, marks)
         return Typeset(
             pdf=drawn.pdf,
             pages=len(pages.pages),
             first_page=text_lines(pages.pages[0], self._fonts),
             fonts=_embedded(drawn),
-            words=" ".join(words),
+            words=text,
             warnings=tuple(dict.fromkeys([*self._told(story, pages, drawn), *warnings])),
         )
 

@@ -58,9 +58,9 @@ def report_story(report: Report) -> Story:
     return Story((section,), compatibility=15, language=report.info.language, title=report.info.title)
 
 
-def report_words(report: Report) -> list[str]:
-    """Give a report's words in reading order."""
-    return [word for text in _texts(report) for word in text.split()]
+def report_text(report: Report) -> str:
+    """Give a report's text in reading order, each paragraph and cell on a line of its own."""
+    return "\n".join(_texts(report))
 
 
 def _texts(report: Report) -> Iterator[str]:

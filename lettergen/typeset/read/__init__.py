@@ -5,6 +5,6 @@ independently, to hold against what was drawn.
 """
 
 from lettergen.typeset.read.reader import Reader
-from lettergen.typeset.read.words import words_of
+from lettergen.typeset.read.words import text_of, words_of
 
-__all__ = ["Reader", "words_of"]
+__all__ = ["Reader", "text_of", "words_of"]

@@ -32,9 +32,14 @@ _UNSHOWN = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TC", "XE",
 
 
 def words_of(word: WordFile) -> list[str]:
-    """Give the words of a document that its pages must show.
+    """Give the words of a document that its pages must show: those of `text_of`."""
+    return text_of(word).split()
 
-    These are the body's in reading order, then the notes' that it refers to, then those of headers and
+
+def text_of(word: WordFile) -> str:
+    """Give the text of a document that its pages must show.
+
+    It is the body's in reading order, then the notes' that it refers to, then those of headers and
     footers that surely stand on a page: the first section's for its first page. Text boxes and tables
     count where they stand. Left out are deleted and hidden text, comments, list labels, page and note
     numbers. A word is cut where a number that only layout knows stands in it. Soft hyphens are
@@ -44,12 +49,13 @@ def words_of(word: WordFile) -> list[str]:
         word: The same file that `Reader` reads.
 
     Returns:
-        The words; empty for a file that cannot be read.
+        Each paragraph, and each line that the document itself breaks, on a line of its own, words one
+        space apart; empty for a file that cannot be read.
     """
     package = Package(word)
     root = _root(package, package.main)
     if root is None:
-        return []
+        return ""
     walk = _Walk(_style_marks(package.related("styles")))
     walk.read(root)
     for kind in ("footnote", "endnote"):
@@ -61,7 +67,7 @@ def words_of(word: WordFile) -> list[str]:
         header = _root(package, part)
         if header is not None:
             walk.read(header)
-    return walk.words()
+    return walk.text()
 
 
 def _root(package: Package, part: str | None) -> Element | None:
@@ -134,9 +140,10 @@ class _Walk:
     #: For each open complex field its instruction so far, and whether its result has begun.
     fields: list[tuple[str, bool]] = field(default_factory=list)
 
-    def words(self) -> list[str]:
-        """Give what was collected, cut into words."""
-        return "".join(self.pieces).replace("\u00ad", "").split()
+    def text(self) -> str:
+        """Give what was collected, without empty lines."""
+        lines = "".join(self.pieces).replace("\u00ad", "").split("\n")
+        return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
     def read(self, elements: Iterable[Element], paragraph_style: str = "") -> None:
         """Read elements: usually the children of one."""
@@ -155,7 +162,7 @@ class _Walk:
         mark = element.find(f"{W}pPr/{W}rPr")
         # A deleted or hidden paragraph mark joins the paragraph to the next.
         if mark is None or (mark.find(W + "del") is None and not is_on(mark.find(W + "vanish"))):
-            self.pieces.append(" ")
+            self.pieces.append("\n")
 
     def _read_other(self, element: Element, name: str, paragraph_style: str) -> None:
         if name == "fldSimple":
@@ -204,7 +211,7 @@ class _Walk:
         elif name == "sym":
             self._add(_symbol(element))
         elif name in _MARKS or name in {"tab", "ptab", "br", "cr"}:
-            self.pieces.append(" ")
+            self.pieces.append("\n" if name in {"br", "cr"} else " ")
             if name.endswith("Reference"):
                 self.notes[name.removesuffix("Reference")].add(attribute(element, "id"))
         elif name:

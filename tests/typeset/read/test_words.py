@@ -2,7 +2,7 @@
 
 import pytest
 
-from lettergen.typeset.read import Reader, words_of
+from lettergen.typeset.read import Reader, text_of, words_of
 from lettergen.typeset.story import Text
 
 
@@ -17,6 +17,14 @@ def test_runs_join_and_tabs_breaks_and_paragraphs_part(words):
         "<w:br/><w:t>two</w:t></w:r></w:p><w:p><w:r><w:t>three</w:t></w:r></w:p>"
     )
     assert words(body) == ["letter", "one", "two", "three"]
+
+
+def test_text_has_a_line_for_each_paragraph_and_each_line_of_an_address(make_word):
+    word = make_word(
+        "<w:p><w:r><w:t>1 Long Lane</w:t><w:br/><w:t>LEEDS</w:t></w:r></w:p><w:p/>"
+        "<w:p><w:r><w:t>Dear  Ada,</w:t></w:r></w:p>"
+    )
+    assert text_of(word) == "1 Long Lane\nLEEDS\nDear Ada,"
 
 
 def test_deleted_and_hidden_text_are_no_words(words):
