@@ -47,7 +47,7 @@ def classify(facts: Facts, text: str) -> Verdict:
     bounce = find_bounce(facts)
     if bounce:
         return Verdict(Kind.BOUNCE, bounce.evidence, bounce.permanent, bounce.failed, bounce.original)
-    if facts.report and facts.report.recipients:
+    if facts.report and facts.report.recipients and facts.report_parts:
         detail = "It is a delivery status notification of a success (RFC 3464)."
         return Verdict(Kind.OTHER, (Evidence("dsn", detail, Strength.STRONG),))
     auto = find_auto_reply(facts, text)
@@ -72,13 +72,16 @@ def _by_type(facts: Facts) -> Evidence | None:
 
 def _reply_or_other(facts: Facts) -> Verdict:
     headers = facts.headers
+    threaded = "in-reply-to" in headers or "references" in headers
+    answers = bool(_REPLY_SUBJECT.match(facts.subject))
     for name, shown in _BULK_FIELDS.items():
-        if name in headers:
+        # Offices share an address as a list does: an answer from one has a list's fields.
+        if name in headers and not (threaded and answers and name.startswith("list-")):
             return _other("bulk", f"It went to many: it has the field {shown}.")
-    if "in-reply-to" in headers or "references" in headers:
+    if threaded:
         detail = "It names the message that it answers."
         return Verdict(Kind.REPLY, (Evidence("thread", detail, Strength.STRONG),))
-    if _REPLY_SUBJECT.match(facts.subject):
+    if answers:
         detail = f"Its subject is that of an answer: “{facts.subject}”."
         return Verdict(Kind.REPLY, (Evidence("reply-subject", detail, Strength.FAIR),))
     machine = _by_machine(facts)

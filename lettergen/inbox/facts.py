@@ -44,6 +44,14 @@ class Facts:
     report_type: str
 
     @property
+    def report_parts(self) -> bool:
+        """Whether a part of it is a report by its type, so that nobody typed it."""
+        return self.report_type == "delivery-status" or any(
+            one in _REPORT_TYPES or (one.startswith("message/") and one not in _ORIGINAL_TYPES)
+            for one in self.types
+        )
+
+    @property
     def null_path(self) -> bool:
         """Whether it came with an empty reverse-path, as notifications do (RFC 5321 section 4.5.5)."""
         return any(

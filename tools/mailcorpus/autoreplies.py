@@ -59,6 +59,7 @@ RECEIPTS = {
         "2019-4711",
     ),
     "es": ("Acuse de recibo", "Este es un mensaje automático. Número de caso: 47110", "47110"),
+    "en-rt": ("[party.example #33575] AutoReply: Three requests", "", "33575"),
     "en-filed": ("Ticket Received - Three requests", "We have received your request and opened a ticket with Ticket ID - 88120.", "88120"),
     "en-thanks": ("Thank you for contacting the Party", "Thank you. We have received your message and will get back to you as soon as we can. Reference: PB-20191", "PB-20191"),
     "en-salesforce": ("Your case has been created [ref:_00D20AB.500CD:ref]", "Your case number is 00123456 and we have received your message.", "00123456"),

@@ -106,6 +106,22 @@ SERVERS = (
     Sent("oracle-uim", "Mail Delivery Subsystem <postmaster@mx.party.example>", "Message not delivered", "Your message was not delivered to the following recipients:\n\n{a}: The user account is inactive\n", ("5.2.1",)),
 )  # fmt: skip
 
+# What servers say in other languages where they give no code.
+_WORDS = (
+    ("it", "La cassetta postale è piena", FULL),
+    ("sv", "Brevlådan är full", FULL),
+    ("da", "Postkassen er fuld", FULL),
+    ("fi", "Postilaatikko on täynnä", FULL),
+    ("is", "Pósthólfið er fullt", FULL),
+    ("ru", "Почтовый ящик переполнен", FULL),
+    ("de", "Benutzer existiert nicht", UNKNOWN),
+    ("fr", "Adresse introuvable", UNKNOWN),
+    ("es", "No se encontró la dirección", UNKNOWN),
+    ("nl", "Het e-mailadres is niet gevonden", UNKNOWN),
+    ("pl", "Nie znaleziono adresu", UNKNOWN),
+    ("no", "Adressen finnes ikke", UNKNOWN),
+)
+
 GATEWAYS = (
     Sent("interscan-nt", "imss@party.example", "Mail could not be delivered", "****** Message from InterScan Messaging Security Suite ******\n\n\nSent <<< RCPT TO:<{a}>\nReceived >>> 550 5.1.1 unknown user.\n\nUnable to deliver message to <{a}> (and other recipients in the same domain).\n\n************************     End of message     **********************\n", null_path=False),
     Sent("symantec", "Symantec_AntiVirus_for_SMTP_Gateways@party.example", "Delivery failure notification", "Your message with Subject: Three requests\ncould not be delivered to the following recipients:\n\n{a}\n\nPlease do not resend your original message.\n\nReason: user unknown\n", null_path=False),
@@ -126,6 +142,20 @@ GATEWAYS = (
     Sent("mailgun", "Mail Delivery System <mailer-daemon@mg.example>", "Delivery Status Notification (Failure)", "Your message to {a} could not be delivered.\n\nReason: Not delivering to previously bounced address\n", ("5.0.0",)),
     Sent("undisclosed", "Mail Delivery System <Mailer-Daemon@mx.campaign.example>", "Mail delivery failed: returning message to sender", "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  an undisclosed address\n    (generated from {a})\n    user is over quota\n\n------ This is a copy of the message, including all the headers. ------\n\n{l}", (FULL,), permanent=False),
     Sent("exim-forwarded", "Mail Delivery System <Mailer-Daemon@mx.party.example>", "Mail delivery failed: returning message to sender", "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  jo.private@elsewhere.example\n    (generated from {a})\n    SMTP error from remote mail server after RCPT TO:<jo.private@elsewhere.example>:\n    550 5.1.1 unknown\n\n------ This is a copy of the message, including all the headers. ------\n\n{l}", addresses=("jo.private@elsewhere.example",)),
+    Sent("haraka", "MAILER-DAEMON@mx.party.example", "failure notice", "Hi. This is the Haraka Mailer program at mx.party.example.\nI'm afraid I wasn't able to deliver your message\n    \"Three requests\"\nto the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\nIntended Recipients: <{a}>\nFailure Reason: Some recipients failed: <{a}>\n\nTo: <{a}>\nReason: 550 5.1.1 no such user\n", null_path=False),
+    Sent("zimbra-loop", DAEMON, "Undelivered Mail Returned to Sender", "This is the mail system at host zimbra.party.example.\n\n<{a}>: mail forwarding loop for {a}\n", ("5.4.6",)),
+    Sent("kundenserver", "Mail Delivery System <mailer-daemon@server.example>", "Mail delivery failed: returning message to sender", "This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of\nits recipients. The following addresses failed:\n\n  <{a}>\n\nSMTP error from remote server for RCPT TO command, host: mx.party.example (192.0.2.7) reason: 550 mailbox unavailable\n"),
+    Sent("expanded-wrapped", DAEMON, "Delayed Mail (still being retried)", "This is the mail system at host mx.party.example.\n\nYour message could not be delivered for more than 15 minutes.\nIt will be retried until it is 24 hours old.\n\n<{a}> (expanded from\n    <team@mx.party.example>): temporary failure. Command output:\n    Quota exceeded message delivery failed to /mail/leader/INBOX\n", ("4.2.2",), permanent=False),
+    Sent("answer-with-code", DAEMON, "Returned mail: see transcript for details", "   ----- Transcript of session follows -----\n550-leader@party.example is no active mailbox here.\n550 Ask the postmaster of party.example\n", ("5.1.1",)),
+    Sent("original-address", "Internet Mail Delivery <postmaster@party.example>", "Delivery Notification: Delivery has failed", "Your message cannot be delivered to the following recipients:\n\n  Recipient address: {a}\n  Original address: boss@party.example\n  Reason: disk quota exceeded\n", (FULL,), permanent=False),
+    Sent("read-error-before", "Mail Delivery Subsystem <MAILER-DAEMON@mx.campaign.example>", "Returned mail: see transcript for details", "   ----- The following addresses had permanent fatal errors -----\n<{a}>\n    (reason: 554 delivery error: This account has been disabled or discontinued)\n\n   ----- Transcript of session follows -----\n451 4.4.1 reply: read error from mx3.party.example.\n... while talking to mx2.party.example.:\n>>> DATA\n554 5.0.0 Service unavailable\n", ("5.2.1",)),
+    Sent("scanner-version", "Mail Delivery Subsystem <MAILER-DAEMON@scan.party.example>", "Message Bounced - Virus Infection", "There were problems delivering your message to the following recipient:\n\n<{a}>\n\nYour message was infected with a virus.\n\nScan engine v4.3.20\n\nTo unsubscribe, e-mail: policy-unsubscribe@lists.example\n", ("5.7.1",), fields={"List-Id": "<policy.lists.example>", "List-Unsubscribe": "<mailto:policy-unsubscribe@lists.example>"}, null_path=False),
+    Sent("no-sender", "", "There was an error sending your mail", "This is the mail system at host mx.campaign.example.\n\n<{a}>: host mx.party.example said: 550 5.1.1 User unknown\n", null_path=False),
+    Sent("not-yet-received", "postmaster@gate.party.example", "Delivery report", " - This is only a notification about a delay in the delivery of your message.\n - The following recipients have not yet received your message:\n\n{a}; Action: Delayed\n\n - The server will continue trying for up to 21 hours.\n", ("4.0.0",), permanent=False),
+    *(
+        Sent(f"words-{language}", DAEMON, "Undelivered Mail Returned to Sender", f"{{a}}:\n{words}\n", (status,), permanent=status == UNKNOWN)
+        for language, words, status in _WORDS
+    ),
     Sent("several", DAEMON, "Undelivered Mail Returned to Sender", "This is the mail system at host mx.campaign.example.\n\nI'm sorry to have to inform you that your message could not\nbe delivered to one or more recipients. It's attached below.\n\n<leader@party.example>: host mx.party.example[192.0.2.7] said: 550 5.1.1\n    <leader@party.example>: User unknown (in reply to RCPT TO command)\n\n<deputy@party.example>: host mx.party.example[192.0.2.7] said: 552 5.2.2 Mailbox\n    full (in reply to RCPT TO command)\n\n<clerk@other.example>: Host or domain name not found. Name service error for\n    name=other.example type=A: Host not found\n", ("5.1.1", "5.2.2", "5.1.2"), addresses=("leader@party.example", "deputy@party.example", "clerk@other.example")),
 )  # fmt: skip
 

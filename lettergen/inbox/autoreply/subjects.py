@@ -33,7 +33,8 @@ _SURE = (
     r"sjálfvirkt svar|utanför kontoret|"
     r"resposta automática|fora do escritório|automatická odpověď|mimo kancelář|automatikus válasz|"
     r"házon kívül|otomatik yanıt|ofis dışında|автоматический ответ|автоответ|вне офиса|"
-    r"автоматична відповідь|răspuns automat|αυτόματη απάντηση|εκτός γραφείου|自动回复|自動回覆|自動返信|"
+    r"автоматична відповідь|răspuns automat|αυτόματη απάντηση|εκτός γραφείου|自动回复|自動回覆|"
+    r"来信自动回复|自动答复|(?:yahoo! )auto response|yahoo! ?来信自动回复|自動返信|"
     r"自動応答|자동 응답|부재중|automātiska atbilde|automaatvastus|avtomatski odgovor|automatski odgovor"
 )
 # What a person's letter may be about as well; it counts with words about an absence, or alone on the line.
@@ -54,7 +55,8 @@ _NAMED = re.compile(
     r"(?: \(return.{1,40}\)| (?:from|until|till) .{1,60})?\W*",
     re.IGNORECASE,
 )
-_OPENING = r"\s*(?:\[(?:auto|ticket|case|#)[^\]]{0,60}\]\s*)?(?:[*«\"'<(\[]\s*)?"
+# "[party.example #4711]" is how RT and others mark what they filed.
+_OPENING = r"\s*(?:\[(?:(?:auto|ticket|case|#)[^\]]{0,60}|[^\]#]{1,60}#\d{1,12})\]\s*)?(?:[*«\"'<(\[]\s*)?"
 _SURE_SUBJECT = re.compile(rf"{_OPENING}(?:{_SURE})", re.IGNORECASE)
 _ALONE = re.compile(rf"{_OPENING}(?:{_SHARED})\s*[\])*»\"'>!.]*\s*(?:$|: )", re.IGNORECASE)
 _SHARED_SUBJECT = re.compile(rf"{_OPENING}(?:{_SHARED})\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lettergen.inbox.autoreply.subjects import is_automatic_subject
 from lettergen.inbox.bounces.challenges import is_challenge
 from lettergen.inbox.bounces.events import Event, find_event
-from lettergen.inbox.bounces.openings import DELAYED, FAILED, find_family
+from lettergen.inbox.bounces.openings import DELAYED, FAILED, TOLD, find_family
 from lettergen.inbox.bounces.originals import split_notice
 from lettergen.inbox.bounces.recipients import (
     RECIPIENT_LIMIT,
@@ -22,6 +22,7 @@ from lettergen.inbox.bounces.statuses import (
     find_reply_code,
     first_telling,
     is_permanent,
+    only_failure_status,
     status_from_words,
 )
 from lettergen.inbox.dsn import RecipientReport, read_diagnostic
@@ -35,6 +36,14 @@ REASON_LIMIT = 500
 _CLASSES = {"failed": "5.0.0", "delayed": "4.0.0"}
 # How far into a notice its reasons are looked for, to tell that it is one; in characters.
 _OPENING = 6_000
+# A server's answer as it was given: code and address or enhanced code on one line.
+_ANSWERED = re.compile(
+    r"(?<![\w.])[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}\b|.{0,80}@)|"
+    r"@[^\s@]{3,100}\s.{0,80}(?<![\w.])[45]\d\d[ -]|"
+    r"\(#[45]\.\d{1,3}\.\d{1,3}|smtp error"
+)
+# Where a list that passed a notice on says its own addresses, as in its footer.
+_LIST_FIELDS = ("list-post", "list-help", "list-subscribe", "list-unsubscribe", "list-owner")
 # The actions of RFC 3464 section 2.3.3 that are no failure.
 _REACHED = frozenset({"delivered", "relayed", "expanded"})
 
@@ -53,7 +62,7 @@ def find_bounce(facts: Facts) -> Bounce | None:
     """Read a message as a bounce; None if it is none."""
     if is_challenge(facts):
         return _challenge(facts)
-    if facts.report and facts.report.recipients:
+    if facts.report and facts.report.recipients and not _is_pasted(facts):
         return _from_report(facts)
     event = find_event(facts)
     if event:
@@ -121,6 +130,18 @@ def _joint(kinds: list[bool | None]) -> bool | None:
     return False if False in kinds else None
 
 
+def _is_pasted(facts: Facts) -> bool:
+    """Tell whether a person put a report's fields into their own text: no part of it is a report."""
+    return not facts.report_parts and (daemon_signs(facts) < 1 or _is_told(facts))
+
+
+def _is_told(facts: Facts) -> bool:
+    """Tell whether the notice follows words of somebody who got it, and no mail system sent it."""
+    family = find_family(facts.notice)
+    begin = family.sign.search(facts.notice) if family else None
+    return daemon_signs(facts) < 2 and bool(begin and TOLD.search(facts.notice[: begin.start()]))
+
+
 def _looks_like_notice(facts: Facts) -> bool:
     """Tell whether a message without a report is a mail system's notice all the same."""
     if (
@@ -131,6 +152,7 @@ def _looks_like_notice(facts: Facts) -> bool:
     if is_automatic_subject(facts.subject) and not is_daemon(facts):
         return False
     signs = daemon_signs(facts)
+    answers = any(name in facts.headers for name in ("in-reply-to", "references"))
     if "x-failed-recipients" in facts.headers and signs >= 2:
         return True
     family = find_family(facts.notice)
@@ -140,13 +162,13 @@ def _looks_like_notice(facts: Facts) -> bool:
     coded = bool(find_failure_status(notice) or find_reply_code(notice))
     headed = bounce_subject(facts.subject)
     if signs >= 2:
-        if is_daemon(facts) and (headed or failing):
+        if is_daemon(facts) and (headed or (failing and not answers)):
             return True
-        return family is not None or coded or (failing and headed)
+        spoken = coded and (is_daemon(facts) or headed or bool(_ANSWERED.search(notice)))
+        return family is not None or spoken or (failing and headed)
     # Gateways write from addresses of their own; they answer nothing, and give a reason or our message.
-    answers = "in-reply-to" in facts.headers or "references" in facts.headers
     shown = coded or bool(facts.original) or bool(quoted_headers(rest))
-    return signs == 1 and family is not None and shown and not answers and headed
+    return signs == 1 and family is not None and shown and not answers and headed and not _is_told(facts)
 
 
 def _from_words(facts: Facts) -> Bounce:
@@ -172,7 +194,8 @@ def _failures(facts: Facts, notice: str, original: Headers) -> list[Failure]:
     if named:
         return [Failure(one, words_about(notice, one)) for one in dict.fromkeys(named)]
     senders = [one for name in ("from", "return-path") for one in addresses(original.get(name))]
-    not_these = {facts.sender, *facts.recipients, *senders}
+    lists = [one for name in _LIST_FIELDS for value in facts.headers.all(name) for one in addresses(value)]
+    not_these = {facts.sender, *facts.recipients, *senders, *lists}
     found = find_failures(notice, not_these=not_these)
     if found:
         return found
@@ -201,13 +224,14 @@ def _worded(failure: Failure, notice: str, *, single: bool, delayed: bool) -> Fa
     The words nearest to the address count first; the whole notice only where it is about one address.
     """
     places = [failure.line, failure.words, words_about(notice, failure.address)]
-    if single:
-        places.append(notice)
-    said = [find_failure_status(one) for one in places]
-    meant = [status_from_words(one, temporary=delayed) for one in places]
+    near = [find_failure_status(one) for one in places]
+    # The only code of a notice about one address is that address's, wherever it stands.
+    near += [only_failure_status(notice)] if single else []
+    near += [status_from_words(one, temporary=delayed) for one in places]
+    near += [find_failure_status(notice), status_from_words(notice, temporary=delayed)] if single else []
     # What stands above a list of addresses is said of all of them.
     shared = "" if single else status_from_words(notice[: failure.above], temporary=delayed)
-    status = first_telling([*said, *meant, shared]) or ("4.0.0" if delayed else "5.0.0")
+    status = first_telling([*near, shared]) or ("4.0.0" if delayed else "5.0.0")
     return FailedRecipient(failure.address, status, failure.words[:REASON_LIMIT])
 
 

@@ -214,7 +214,7 @@ FAMILIES: tuple[Family, ...] = (
         r"-{3,} ?message not delivered",
         r"message not delivered to the following",
         r"was automatically rejected",
-        r"recipients? (?:have|has) not received",
+        r"recipients? (?:have|has) not (?:yet )?received",
         r"the following recipients? (?:did not|could not)",
         r"undelivered mail",
         r"mail delivery (?:failed|failure)",
@@ -248,7 +248,8 @@ DELAYED = re.compile(
     r"warning message only|will try to deliver|"
     r"no action is required on your part|you do not need to (?:resend|take any action)|"
     r"attempts to deliver .{0,40}will continue|wird weiterhin versucht|"
-    r"transient non-fatal errors|not yet delivered|enqueued and undeliverable|"
+    r"transient non-fatal errors|not yet (?:delivered|received)|action: delayed|"
+    r"enqueued and undeliverable|"
     r"the mail system will continue|sera (?:encore )?retenté|nuovi tentativi|se seguirá intentando",
     re.IGNORECASE,
 )
@@ -262,5 +263,14 @@ FAILED = re.compile(
     r"\b[45]\d\d[ -][45]\.\d{1,2}\.\d|\b55\d[ -]|zugestellt|zustell|remis|livré|entreg|recapita|"
     r"consegna|bezorg|afgelever|dostarcz|dorecz|leverer|toimit|host (?:unknown|not found)|配信|送信|"
     r"退信|投递|投遞|доставлен",
+    re.IGNORECASE,
+)
+#: What people say above a notice that they got and pass on.
+TOLD = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:got|get|tried|try|received|wrote|sent|keep getting|"
+    r"am getting)\b|\?\s|"
+    r"\bfyi\b|see below|following (?:error|message) when|-{3,} ?forwarded|habe (?:ich|dies)|ich habe|j'ai|"
+    r"he recibido|"
+    r"ho ricevuto|ik heb|dostał[ae]m",
     re.IGNORECASE,
 )

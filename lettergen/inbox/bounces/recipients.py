@@ -54,13 +54,15 @@ _FOREIGN_LINE = re.compile(
     r"remitente|mittente|id|contact|please contact|for (?:further|more) )\b[^\n]{0,20}[:= ]",
     re.IGNORECASE,
 )
+# The address as it was given, told after the one that it became.
+_ORIGINAL_LINE = re.compile(r"[ \t]{0,20}original address[ \t]?:", re.IGNORECASE)
 _HELPERS = re.compile(
     r"(?:postmaster|abuse|mailer-daemon|support|helpdesk|hostmaster|webmaster|admin|administrator|noc)@",
     re.IGNORECASE,
 )
 # Where a mail system says for whom it was expanded; the address before it is the one that failed.
 _EXPANDED = re.compile(
-    r"(?:generated from|expanded from|expanded by|from:|on behalf of|ultimately generated)[ \t:]*<?\"?$",
+    r"(?:generated from|expanded from|expanded by|from:|on behalf of|ultimately generated)[ \t\n:]*<?\"?$",
     re.IGNORECASE,
 )
 _REASON_LINES = 14
@@ -113,10 +115,12 @@ def find_expanded(notice: str) -> list[str]:
 def _places(way: re.Pattern[str], notice: str, not_these: Collection[str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for found in way.finditer(notice):
-        address = found["addr"].lower().strip(".'\"`*_-=")
+        address = re.sub(r"^[45]\d\d-", "", found["addr"].lower().strip(".'\"`*_-="))
         before = notice[: found.start("addr")]
         line = notice[before.rfind("\n") + 1 : found.end()]
         if "@" not in address[1:-1] or address in not_these or address in places:
+            continue
+        if places and _ORIGINAL_LINE.match(line):
             continue
         if _FOREIGN_LINE.match(line) or _EXPANDED.search(before[-60:]) or _HELPERS.match(address):
             continue

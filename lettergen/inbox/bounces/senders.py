@@ -37,12 +37,14 @@ _SUBJECT = re.compile(
     r"e-?mail) (?:delivery )?(?:failure|failed|returned|undeliverable|error|delayed|could not be|"
     r"not delivered|undelivered|rejected|delivery|system error|status)|"
     r"delivery (?:status|failure|failed|notification|error|problem|has failed|report|delay|"
-    r"unsuccessful|incomplete)|failure (?:notice|notification|delivering)|failed (?:mail|delivery|"
+    r"unsuccessful|incomplete)|failure (?:notice|notification|deliver(?:y|ing))|failed (?:mail|delivery|"
     r"message)|could not deliver|cannot deliver|can't deliver|unable to deliver|nondeliver|"
     r"non[- ]delivery|non[- ]?remis|"
     r"mail (?:could|can|was|not|rejected|system)|message (?:could|can|was|not|delayed|status|"
-    r"you sent blocked|rejected|delivery)|nicht zustellbar|unzustellbar|nachricht (?:konnte|"
-    r"nicht)|fehler bei der|zustellung|mail konnte|échec (?:de|d')|non livr|message non|"
+    r"you sent blocked|rejected|bounced|delivery)|"
+    r"your (?:message|mail|e-?mail) to .{3,100} (?:could not|cannot|was not)|"
+    r"nicht zustellbar|unzustellbar|nachricht (?:konnte|nicht)|"
+    r"fehler bei der|zustellung|mail konnte|échec (?:de|d')|non livr|message non|"
     r"avis de non|no se (?:pudo|puede)|no entregado|error de entrega|mensaje (?:no|devuelto)|"
     r"devuelto|correo devuelto|fallo|mancata consegna|recapito|messaggio (?:non|respinto)|"
     r"non recapitabile|onbestelbaar|niet (?:bezorgd|bestelbaar|afgeleverd)|bericht niet|kan niet|"
@@ -76,6 +78,12 @@ def is_daemon(facts: Facts) -> bool:
     return bool(_STRICT_DAEMON.fullmatch(_local_part(facts) or facts.sender_name.strip()))
 
 
+def _is_nameless(facts: Facts) -> bool:
+    """Tell whether it names no sender at all and answers nothing; people's programs always name one."""
+    named = ("from", "in-reply-to", "references")
+    return not any(facts.headers.get(name).strip() for name in named)
+
+
 def _local_part(facts: Facts) -> str:
     """Give what stands before the @ of From, as mail systems mean it: some escape or quote it."""
     return facts.sender.split("@")[0].strip("\\\"' ")
@@ -88,7 +96,7 @@ def daemon_signs(facts: Facts) -> int:
     """
     local = _local_part(facts)
     signs = 0
-    if is_daemon(facts):
+    if is_daemon(facts) or _is_nameless(facts):
         signs += 2
     elif _DAEMON.fullmatch(local) or not facts.sender:
         signs += 1
@@ -102,7 +110,9 @@ def daemon_signs(facts: Facts) -> int:
     elif _REPLY_SUBJECT.match(facts.subject) and not is_daemon(facts):
         signs -= 2
     # Lists pass on what daemons write to them; what else a list sends is talk about such notices.
-    if ("list-post" in facts.headers or "list-id" in facts.headers) and not is_daemon(facts):
+    if ("list-post" in facts.headers or "list-id" in facts.headers) and not (
+        is_daemon(facts) or _is_nameless(facts)
+    ):
         signs -= 1
     return signs
 

@@ -8,6 +8,8 @@ from lettergen.inbox.dsn import find_status
 # From the most telling words to the least: the first row that fits decides. The code's class is
 # replaced by 4 where the failure is temporary.
 _MEANINGS: tuple[tuple[str, str], ...] = (
+    # Sizes, where "exceeds the limit" is said of the message.
+    ("5.3.4", r"message size.{0,30}exceeds|message (?:is )?larger than|message exceeds .{0,30}size"),
     # A full mailbox.
     (
         "5.2.2",
@@ -24,7 +26,11 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"account (?:is )?full"
             r"|postfach.{0,30}voll|mailbox.{0,20}voll|boîte.{0,40}(?:pleine|saturée)|buzón.{0,30}(?:lleno|"
             r"llena)|casella.{0,30}piena|cuota.{0,20}excedida|skrzynk\w+.{0,30}(?:pełna|przepełniona)|"
-            r"caixa.{0,30}cheia|容量|一杯"
+            r"caixa.{0,30}cheia|容量|一杯|casella.{0,30}pien[ao]|cassetta.{0,30}piena|postvak.{0,20}vol|"
+            r"(?:brevlåda|inkorg|postlåda)n?.{0,20}\bfull|"
+            r"(?:postkasse|innboks|indbakke|postboks)n?.{0,20}\bful[ld]|"
+            r"(?:postilaatikko|sähköposti).{0,20}täynnä|pósthólf.{0,20}fullt|ящик.{0,20}(?:переполнен|полон)|"
+            r"schránka.{0,20}plná|квот[аы].{0,20}превыш"
         ),
     ),
     # The sender's own address; before the words that recipients' addresses share with it.
@@ -32,7 +38,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         "5.1.8",
         (
             r"sender (?:address )?(?:rejected: )?(?:domain |user )?(?:unknown|invalid|not found|"
-            r"does not exist|verif)|bad sender|domain of sender|sender domain (?:not|does|must)"
+            r"does not exist|verif)|bad sender|domain of sender|sender domain (?:not|does|must)|"
+            r"verification failed for (?:the )?sender"
         ),
     ),
     # Words that nothing else is meant by.
@@ -43,8 +50,10 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"(?:user|mailbox|recipient|addressee|person)|user (?:not found|not known|does ?n[o']t exist|"
             r"does not exist)|(?:mailbox|account|recipient|e-?mail address) (?:was |is |could )?"
             r"(?:does not exist|doesn't exist|not (?:be )?found|unknown)|"
-            r"requested action not taken:? mailbox unavailable|(?:account|mailbox).{0,40}tried to reach "
+            r"requested action not taken:? mailbox unavailable|\b55\d[ -].{0,20}mailbox (?:is )?unavailable|"
+            r"(?:account|mailbox).{0,40}tried to reach "
             r"does not exist|receiver not found|no one here by that name|"
+            r"is no (?:active |valid )?(?:mailbox|user)\b|"
             r"invalid final delivery userid"
         ),
     ),
@@ -64,8 +73,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         (
             r"(?:account|mailbox|user|address|recipient|inbox).{0,40}(?:disabled|suspended|inactive|"
             r"deactivated|expired|locked|not active|closed|discontinued|cancelled|canceled|"
-            r"blocked|is restricted)|(?:disabled|inactive|suspended|expired|deactivated) (?:account|"
-            r"mailbox|user|recipient|address)|not accepting (?:mail|messages)(?! from)|"
+            r"blocked|is restricted|terminated)|"
+            r"(?:disabled|inactive|suspended|expired|deactivated) (?:account|mailbox|user|recipient|"
+            r"address)|not accepting (?:mail|messages)(?! from)|"
             r"has been disabled"
         ),
     ),
@@ -88,7 +98,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"not authori[sz]ed|permission|not accepting (?:mail|messages) from|"
             r"recipient preferences|not permitted|administrative(?:ly)? prohib|denied|\bspf\b|dkim|"
             r"dmarc|bulk|unsolicited|restricted|moderat|not allowed|sender.{0,20}(?:rejected|refused|"
-            r"denied)|reverse dns|no ptr|rejected by (?:content|the filter)|suspected|abuse|challenge"
+            r"denied)|reverse dns|no ptr|rejected by (?:content|the filter)|suspected|abuse|challenge|"
+            r"message (?:was |has been )?(?:refused|rejected)|not local.{0,12}please try|"
+            r"rejected: \S{1,60} listed (?:at|in|on|by)"
         ),
     ),
     # No such host. Before "unknown user", since both say "unknown".
@@ -103,7 +115,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"no matches to nameserver|nxdomain|(?:domain|host).{0,60}(?:couldn't be found|"
             r"could not be found|not exist|cannot be resolved|not resolve)|no (?:mx|a) record|dns error|"
             r"illegal host|all relevant mx records point|unroutable domain|domain .{0,60}not listed|"
-            r"hôte inconnu|dominio.{0,30}no existe"
+            r"hôte inconnu|dominio.{0,30}no existe|"
+            r"(?:domain|host) \S{3,100} (?:was )?not found|unrouteable domain"
         ),
     ),
     (
@@ -127,14 +140,22 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
             r"who is this|this address (?:no longer|does not|doesn't)|(?:nicht|ne|no|"
             r"non) .{0,20}(?:bekannt|gefunden|existe|existiert|esiste|encontrado|trouvé)|unbekannt|"
             r"inconnu|desconocid|sconosciut|onbekend|nieznany|okänd|ukendt|ukjent|tuntematon|存在しません|不存在|"
+            r"no longer works? (?:here|for|at)|left (?:the|our) (?:company|organi[sz]ation)|"
+            r"existiert nicht|introuvable|n'a pas été trouvée?|no se (?:encontró|encuentra|ha encontrado)|"
+            r"non trovat[oa]|niet gevonden|bestaat niet|nie (?:znaleziono|istnieje)|finns inte|(?:inte|ikke) "
+            r"(?:att )?hitta|findes ikke|finnes ikke|(?:inte|ikke) (?:hittas|funnet|fundet)|"
+            r"ei (?:löydy|löytynyt|ole olemassa)|fannst ekki|er ekki til|не (?:найден|существует)|"
+            r"неизвестен|neexistuje|nenalezen|"
+            r"não (?:existe|encontrad|foi encontrad)|"
             r"見つかりません|リストにありません|宛先不明|アドレスをご確認|nicht im domino|user not|no such"
         ),
     ),
     (
         "5.4.6",
         (
-            r"too many hops|hop count|mail loop|loops? back|loop detected|routing loop|best-preference mx|"
-            r"configuration error|loop count"
+            r"too many (?:received|hops)|hop count|(?:mail|forwarding) loop|loops? back|loop detected|"
+            r"routing loop|"
+            r"best-preference mx|configuration error|loop count"
         ),
     ),
     # Time ran out, or the other server was out of reach.
@@ -217,11 +238,17 @@ def find_failure_status(text: str) -> str:
     return next((one for one in found if not _VAGUE.fullmatch(one)), found[0] if found else "")
 
 
+def only_failure_status(text: str) -> str:
+    """Give the code of a failure that a text holds, once or several times; empty if it holds several."""
+    found = {one for one in _all_statuses(text) if one[0] != "2"}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _all_statuses(text: str) -> list[str]:
     found: list[str] = []
     place = 0
     text = text[:20_000]
-    pattern = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+    pattern = re.compile(r"(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
     while len(found) < 20 and (hit := pattern.search(text, place)):
         found.append(find_status(hit[0]))
         place = hit.end()
