@@ -2,6 +2,7 @@
 
 import re
 
+# For text in lower case: without IGNORECASE the search takes a small part of the time.
 _WORDS = re.compile(
     r"(?:remove|delete|take|unsubscribe) (?:me|us|my (?:name|e-?mail|address|details)|our (?:name|e-?mail|"
     r"address|details|office)|this (?:e-?mail|address)).{0,60}(?:list|database|mailing|records|"
@@ -39,8 +40,7 @@ _WORDS = re.compile(
     r"mig) inte|avprenumerera|(?:poistakaa|poista) (?:meidät|minut|osoite).{0,60}|älkää (?:ottako|"
     r"lähettäkö|olko)|(?:vinsamlegast )?(?:fjarlægið|takið|eyðið) (?:okkur|mig|netfang).{0,60}|"
     r"ekki hafa samband|"
-    r"(?:remov|retir|descadastr)\w*(?:-nos|-me)? (?:da|do|nos|me|meu|nosso).{0,60}(?:lista|cadastro)",
-    re.IGNORECASE,
+    r"(?:remov|retir|descadastr)\w*(?:-nos|-me)? (?:da|do|nos|me|meu|nosso).{0,60}(?:lista|cadastro)"
 )
 #: A line that says nothing else.
 _LINE = re.compile(r"(?:please )?(?:unsubscribe|remove)\.?", re.IGNORECASE)
@@ -53,4 +53,4 @@ def asks_removal(text: str) -> bool:
     """
     # Lines are joined first: mail programs break them between any two words.
     lines = [" ".join(line.split()) for line in text[:20_000].replace("’", "'").splitlines()]
-    return any(map(_LINE.fullmatch, lines)) or bool(_WORDS.search(" ".join(filter(None, lines))))
+    return any(map(_LINE.fullmatch, lines)) or bool(_WORDS.search(" ".join(filter(None, lines)).lower()))

@@ -50,8 +50,8 @@ def is_challenge(facts: Facts) -> bool:
         return False
     if any(name in facts.headers for name in _FIELDS):
         return True
-    worded = bool(_WORDS.search(facts.notice[:3_000]))
-    return worded and (bool(_SUBJECT.search(facts.subject)) or _by_program(facts))
+    announced = bool(_SUBJECT.search(facts.subject)) or _by_program(facts)
+    return announced and bool(_WORDS.search(facts.notice[:3_000]))
 
 
 def _by_program(facts: Facts) -> bool:

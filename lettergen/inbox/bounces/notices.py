@@ -155,6 +155,8 @@ def _looks_like_notice(facts: Facts) -> bool:
     answers = any(name in facts.headers for name in ("in-reply-to", "references"))
     if "x-failed-recipients" in facts.headers and signs >= 2:
         return True
+    if signs < 1:  # a person's; the searches below take most of the time of reading a message
+        return False
     family = find_family(facts.notice)
     failing = bool(family) or bool(FAILED.search(facts.notice[:3_000]))
     notice, rest = split_notice(facts.notice[:_OPENING])
