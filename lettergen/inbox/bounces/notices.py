@@ -152,11 +152,15 @@ def _looks_like_notice(facts: Facts) -> bool:
     if is_automatic_subject(facts.subject) and not is_daemon(facts):
         return False
     signs = daemon_signs(facts)
-    answers = any(name in facts.headers for name in ("in-reply-to", "references"))
     if "x-failed-recipients" in facts.headers and signs >= 2:
         return True
-    if signs < 1:  # a person's; the searches below take most of the time of reading a message
-        return False
+    # A person's, whatever the words, most of the time; looking for them is slow.
+    return signs >= 1 and _is_worded_as_notice(facts, signs)
+
+
+def _is_worded_as_notice(facts: Facts, signs: int) -> bool:
+    """Tell by its words whether what a program may have sent is a notice; `signs` is at least 1."""
+    answers = any(name in facts.headers for name in ("in-reply-to", "references"))
     family = find_family(facts.notice)
     failing = bool(family) or bool(FAILED.search(facts.notice[:3_000]))
     notice, rest = split_notice(facts.notice[:_OPENING])
@@ -170,7 +174,7 @@ def _looks_like_notice(facts: Facts) -> bool:
         return family is not None or spoken or (failing and headed)
     # Gateways write from addresses of their own; they answer nothing, and give a reason or our message.
     shown = coded or bool(facts.original) or bool(quoted_headers(rest))
-    return signs == 1 and family is not None and shown and not answers and headed and not _is_told(facts)
+    return family is not None and shown and not answers and headed and not _is_told(facts)
 
 
 def _from_words(facts: Facts) -> Bounce:
