@@ -126,6 +126,7 @@ class Desk:
                 grid=grid,
                 links=self.links,
                 hyphenation=self.story.hyphenation,
+                splits_marks="splitPgBreakAndParaMark" in self.story.compat,
             )
         return self._rules[grid]
 

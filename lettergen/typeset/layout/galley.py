@@ -15,11 +15,13 @@ from lettergen.typeset.layout.floats import (
     vertical_place,
 )
 from lettergen.typeset.layout.framing import framing_of
+from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.painting import LinePainter
 from lettergen.typeset.layout.spacing import gap_after, gap_between
 from lettergen.typeset.layout.structure import Branch
+from lettergen.typeset.layout.tables.floating import lay_floating, place_floating, whole_strip
 from lettergen.typeset.layout.tables.whole import table_strips
-from lettergen.typeset.story import Anchor, Block, Frame, Paragraph, Table
+from lettergen.typeset.story import Anchor, Block, FloatingTable, Frame, Paragraph, Table
 
 _UNKNOWN = Bounds(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
@@ -67,6 +69,10 @@ class _Gathering:
                 index = self._frame(index)
                 continue
             gap = gap_between(previous, block, adds=self.desk.adds_spaces)
+            if isinstance(block, Table) and block.floating is not None and self.bounds is not None:
+                self._floating_table(block, block.floating, self.bounds)
+                index += 1
+                continue
             if isinstance(block, Paragraph):
                 self._paragraph(block, gap, previous, following)
             else:
@@ -139,6 +145,20 @@ class _Gathering:
         self.y += gap
         for strip in table_strips(self.desk, table, self.galley.width, self.branch):
             self._add(strip)
+
+    def _floating_table(self, table: Table, floating: FloatingTable, bounds: Bounds) -> None:
+        """Set a floating table at its place on the page, where it takes no room of the galley's own."""
+        x, y = self.origin
+        bounds = replace(bounds, column_left=x, column_width=self.galley.width)
+        laid = lay_floating(self.desk, table, self.galley.width, self.branch)
+        left, top, room = place_floating(laid, floating, bounds, y + self.y)
+        whole = whole_strip(laid)
+        strip = Strip(self.y, 0.0)
+        dx, dy = left - x, top - y - self.y
+        strip.items = [moved(item, dx, dy) for item in whole.items]
+        strip.anchors = [one.moved(dx, dy) for one in whole.anchors]
+        self.galley.strips.append(strip)
+        self.galley.exclusions.append(room.moved(-x, -y))
 
     def _frame(self, index: int) -> int:
         """Set the frame that begins at a block at its place on the page; gives the block after it."""

@@ -3,7 +3,7 @@
 Spaces at a line's end hang beyond its edge. A word wider than the line is broken by character.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from lettergen.typeset.fonts import Shaped
@@ -311,12 +311,15 @@ def without_trailing_spaces(piece: Piece) -> Piece:
     return piece if kept == len(piece.text) else slice_piece(piece, 0, kept)
 
 
-def break_all(breaker: Breaker, rooms: Callable[[int], Room]) -> list[Draft]:
+def break_all(
+    breaker: Breaker, rooms: Callable[[int], Room], opening: Container[BreakKind] = (BreakKind.LINE,)
+) -> list[Draft]:
     """Break a paragraph into lines where nothing floats.
 
     Args:
         breaker: At its beginning; without atoms it gives one empty line.
         rooms: The room of each line, counted from 0.
+        opening: The breaks that open one more line where they end the paragraph.
     """
     drafts: list[Draft] = []
     while not breaker.is_done:
@@ -325,8 +328,7 @@ def break_all(breaker: Breaker, rooms: Callable[[int], Room]) -> list[Draft]:
         drafts.append(draft)
     if not drafts:
         drafts.append(Draft(rooms(0), is_last=True))
-    elif drafts[-1].break_mark is not None and drafts[-1].break_mark.kind is BreakKind.LINE:
-        # A break at the paragraph's end opens one more line.
+    elif drafts[-1].break_mark is not None and drafts[-1].break_mark.kind in opening:
         drafts[-1].is_last = False
         drafts.append(Draft(rooms(len(drafts)), is_last=True, natural=rooms(len(drafts)).start))
     return drafts

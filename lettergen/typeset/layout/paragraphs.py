@@ -11,7 +11,7 @@ from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
 from lettergen.typeset.layout.structure import LABEL
 from lettergen.typeset.layout.tabs import Ruler
 from lettergen.typeset.layout.typestyles import TypeStyles, plain_style
-from lettergen.typeset.story import Align, Hyphenation, NoteRef, PageField, Paragraph, Tab, TabStop
+from lettergen.typeset.story import Align, BreakKind, Hyphenation, NoteRef, PageField, Paragraph, Tab, TabStop
 
 # How many paragraphs are remembered before memory is begun anew: those of some hundred letters. To work out
 # again what they have in common costs nothing beside that.
@@ -22,7 +22,11 @@ SQUEEZES_FROM = 15
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What of the document's settings decides over lines."""
+    """What of the document's settings decides over lines.
+
+    `splits_marks` says that the mark of a paragraph that ends with a page break stands on the next page
+    (w:splitPgBreakAndParaMark).
+    """
 
     default_tab: float = 36.0
     squeezes: bool = False
@@ -31,6 +35,12 @@ class Rules:
     grid: float = 0.0
     links: bool = True
     hyphenation: Hyphenation | None = None
+    splits_marks: bool = False
+
+    @property
+    def opening_breaks(self) -> tuple[BreakKind, ...]:
+        """Give the breaks that open one more line where they end a paragraph."""
+        return (BreakKind.LINE, BreakKind.PAGE) if self.splits_marks else (BreakKind.LINE,)
 
 
 #: Gives the rooms free beside what floats, for a line at some depth and so high.
@@ -102,7 +112,7 @@ class Paragraphs:
                 )
                 breaker.next_line(line.room)
         breaker.ruler = ruler
-        around = _Around(paragraph, ruler, setting, free, shift, list(kept))
+        around = _Around(paragraph, ruler, setting, free, shift, list(kept), rules.opening_breaks)
         around.fill(breaker)
         return around.lines
 
@@ -142,7 +152,7 @@ class Paragraphs:
         first = Room(ruler.leading + paragraph.style.first_line - shift, ruler.end)
         other = Room(ruler.leading, ruler.end)
         breaker = self._breaker(paragraph, atoms, ruler, rules)
-        drafts = break_all(breaker, lambda index: other if index else first)
+        drafts = break_all(breaker, lambda index: other if index else first, rules.opening_breaks)
         return tuple(assemble(draft, setting) for draft in drafts)
 
     def _breaker(self, paragraph: Paragraph, atoms: Sequence[Atom], ruler: Ruler, rules: Rules) -> Breaker:
@@ -191,11 +201,12 @@ class _Around:
     free: FreeRooms
     shift: float
     lines: list[Line]
+    opening: tuple[BreakKind, ...]
     depth: float = 0.0
 
     def fill(self, breaker: Breaker) -> None:
         """Set all of the paragraph."""
-        while not breaker.is_done or not self._begun:
+        while not breaker.is_done or not self._begun or self._opens_line:
             if not self._set_row(breaker):
                 self._go_below()
 
@@ -204,6 +215,12 @@ class _Around:
         """Whether there is a line yet, be it empty; what only keeps a place blank is none."""
         return any(line.room is not None for line in self.lines)
 
+    @property
+    def _opens_line(self) -> bool:
+        """Whether the last line with text ends with a break that opens another."""
+        last = next((line for line in reversed(self.lines) if line.room is not None), None)
+        return last is not None and last.ends_with in self.opening
+
     def _set_row(self, breaker: Breaker) -> bool:
         """Set one row of lines, side by side; whether there was room for any."""
         mark = self.setting.mark
@@ -211,7 +228,7 @@ class _Around:
         row: list[Line] = []
         for room in rooms:
             draft = breaker.next_line(room)
-            if draft is not None and (draft.atoms or not self._begun):
+            if draft is not None and (draft.atoms or not self._begun or self._opens_line):
                 row.append(assemble(draft, self.setting))
             if breaker.is_done or (draft is not None and draft.break_mark is not None):
                 break

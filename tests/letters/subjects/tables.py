@@ -124,7 +124,7 @@ def header_rows():
 
 @letter
 def split_rows():
-    """A row goes over the page unless it says that it must not."""
+    """A row goes over the page, at any line, unless it says that it must not."""
     long = "words that need four lines of the cell"
     body = p("x") + p("x") + p("x") + tbl((10, 10), tr(long, "beside"), pr=_BOXED)
     body += p("whole", pr="<w:pageBreakBefore/>") + p("x") + p("x")

@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 from lettergen.typeset.pages import GlyphRun, Rule
 from lettergen.typeset.story import (
+    Anchor,
+    Bookmark,
     Break,
     BreakKind,
     Column,
     Frame,
+    Graphic,
     HeaderFooter,
     NoteRef,
     Offset,
@@ -53,6 +58,35 @@ def test_page_breaks(pages):
     assert pages(para("a"), para("b", page_break_before=True)) == ["a", "b"]
     assert pages(para("a", Break(STYLE, BreakKind.PAGE), "b")) == ["a", "b"]
     assert pages(para("a", Break(STYLE, BreakKind.PAGE)), para("b")) == ["a", "b"]
+
+
+def test_the_mark_of_a_section_s_end_makes_no_page_by_itself(pages):
+    following = section(para("next"))
+    broken = para("a", Break(STYLE, BreakKind.PAGE))
+    assert pages(Story((section(broken, para()), following))) == ["a", "next"]
+    assert pages(Story((section(broken), following))) == ["a", "next"]
+    full = [para(char) for char in "abc"]
+    assert pages(Story((section(*full, para(), lines=3), following))) == ["a\nb\nc", "next"]
+    assert pages(Story((section(broken, para(Bookmark("here"))), following))) == ["a", "next"]
+
+
+def test_a_section_s_end_with_something_to_show_has_its_page(pages):
+    broken = para("a", Break(STYLE, BreakKind.PAGE))
+    assert pages(Story((section(broken, para("b")), section(para("next"))))) == ["a", "b", "next"]
+    assert pages(Story((section(broken, para()), section(para("on"), start="continuous")))) == ["a", "\non"]
+
+
+def test_the_mark_of_a_paragraph_goes_over_its_page_break_where_the_document_splits_them(pages):
+    blocks = para("a", Break(STYLE, BreakKind.PAGE)), para("b")
+    assert pages(*blocks) == ["a", "b"]
+    split = frozenset({"splitPgBreakAndParaMark"})
+    assert pages(replace(story(*blocks), compat=split)) == ["a", "\nb"]
+    offset = Offset("page", 80.0)
+    floating = Anchor(Graphic(b"", "png", decorative=True), 5.0, 20.0, offset, offset, wrap="square")
+    beside = para(floating, "a", Break(STYLE, BreakKind.PAGE))
+    assert pages(replace(story(beside, para("b")), compat=split)) == ["a", "\nb"]
+    closed = Story((section(blocks[0], para()), section(para("next"))), compat=split)
+    assert pages(closed) == ["a", "", "next"]
 
 
 def test_the_larger_space_counts_between_paragraphs(pages):

@@ -1,10 +1,22 @@
 import sys
+from dataclasses import replace
 
 import pytest
 
 from lettergen.typeset.layout.tables.borders import stronger
 from lettergen.typeset.pages import Box, GlyphRun, Rule
-from lettergen.typeset.story import FloatingTable, Line, Offset, Row, RunStyle, Story, Table, Text, Width
+from lettergen.typeset.story import (
+    FloatingTable,
+    HeaderFooter,
+    Line,
+    Offset,
+    Row,
+    RunStyle,
+    Story,
+    Table,
+    Text,
+    Width,
+)
 from tests.typeset.layout.pictures import STYLE, THIN, cell, dump, para, story, table
 
 
@@ -159,3 +171,46 @@ def test_a_floating_table_stands_beside_what_follows_it_and_the_blank_above_that
     beside = table(("xx",), grid=[50.0], floating=floating)
     before, after = para("before", space_after=10.0), para("aaaa bbbb cccc dddd eeee ffff")
     assert pages(before, beside, after, chars=30) == ["before\n\naaaa bbbb cccc dddd xx\neeee ffff"]
+
+
+def test_a_row_whose_paragraph_begins_a_page_does_so(pages):
+    rows = [Row((cell("a"),)), Row((cell(para("b", page_break_before=True)),)), Row((cell("c"),))]
+    assert pages(para("up"), table(*rows, grid=[50.0])) == ["up\na", "b\nc"]
+    assert pages(table(*rows[1:], grid=[50.0]), para("down")) == ["b\nc\ndown"]
+    assert pages(para("up"), table(*rows[1:], grid=[50.0])) == ["up", "b\nc"]
+
+
+def test_headers_that_fill_a_page_are_not_repeated(pages):
+    rows = [*(Row((cell(char),), header=True) for char in "hij"), *(Row((cell(char),)) for char in "ab")]
+    assert pages(table(*rows, grid=[50.0]), lines=3) == ["h\ni\nj", "a\nb"]
+
+
+def test_widow_control_does_not_keep_a_row_whole(pages):
+    assert pages(para("x"), table(("one two six", "b"), grid=[15.0, 50.0]), lines=3) == [
+        "x\noneb\ntwo",
+        "six",
+    ]
+
+
+def test_a_column_that_asks_for_less_than_the_grid_has_room_for_its_longest_word(pages):
+    def asking(layout):
+        first = cell("longest ab", width=Width("points", 10.0))
+        return replace(table((first, "x"), grid=[40.0, 50.0]), layout=layout)
+
+    assert pages(asking("autofit")) == ["longestx\nab"]
+    assert len(pages(asking("fixed"))[0].splitlines()) > 2
+
+
+def test_a_floating_table_higher_than_the_page_stands_across_it_as_it_says(pages):
+    floating = FloatingTable(Offset("margin", 20.0), Offset("page", 10.0))
+    rows = [Row((cell(char),)) for char in "abcd"]
+    assert pages(table(*rows, grid=[50.0], floating=floating), lines=3) == ["    a\n    b\n    c", "    d"]
+
+
+def test_a_floating_table_in_a_header_does_not_push_the_body(pages):
+    floating = FloatingTable(Offset("margin", align="right"), Offset("page", 10.0))
+    beside = table(("xx",), ("yy",), grid=[20.0], floating=floating)
+    headers = HeaderFooter(default=(beside, para("head")))
+    assert pages(para("body text"), headers=headers, header_distance=10.0, chars=20) == [
+        "head            xx\nbody text       yy"
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lettergen.typeset.layout.columns import balanced_height
 from lettergen.typeset.layout.desk import Desk
+from lettergen.typeset.layout.flow.closing import hangs_over, starts_page, without_closing_break
 from lettergen.typeset.layout.flow.frames import put_frame
 from lettergen.typeset.layout.flow.paragraphs import put_paragraph
 from lettergen.typeset.layout.flow.pen import Pen
@@ -35,7 +36,7 @@ class Flow:
             if balances and self._fits_balanced(section):
                 self.pen.end_columns()
                 continue
-            self._blocks(section.blocks)
+            self._blocks_of(section, following)
             self.pen.end_columns()
         if sections:
             self._endnotes()
@@ -52,10 +53,23 @@ class Flow:
         self._blocks(section.blocks)
         return True
 
-    def _blocks(self, blocks: Sequence[Block]) -> None:
+    def _blocks_of(self, section: Section, following: Section | None) -> None:
+        """Put a section's blocks on pages; the paragraph that only ends it makes no page by itself."""
+        blocks: Sequence[Block] = section.blocks
+        if following is None or not blocks or not starts_page(section, following):
+            self._blocks(blocks)
+            return
+        if not self.pen.desk.rules.splits_marks:
+            blocks = without_closing_break(blocks)
+        self._blocks(blocks, closing=True)
+
+    def _blocks(self, blocks: Sequence[Block], *, closing: bool = False) -> None:
+        """Put blocks on pages; with `closing`, an empty last one only where there is room."""
         index = 0
         while index < len(blocks):
             block = blocks[index]
+            if closing and index == len(blocks) - 1 and hangs_over(self.pen, block):
+                return
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, Table) and put_floating_table(self.pen, block, following):
                 index += 1

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lettergen.typeset.layout.tables.rows import CellBox, LaidTable, line_inset
-from lettergen.typeset.story import NoteRef, Paragraph, Row
+from lettergen.typeset.story import Cell, NoteRef, Paragraph, Row
 
 _SLACK = 0.05
 
@@ -49,6 +49,13 @@ class Cutter:
         """Whether every row stands on a page."""
         return self.row >= len(self.laid.heights)
 
+    @property
+    def begins_page(self) -> bool:
+        """Whether the row that comes next begins a page, as a paragraph that begins one of its cells says."""
+        if self.is_done or self.begun:
+            return False
+        return any(map(_begins_page, self.laid.table.rows[self.row].cells))
+
     def next_part(self, room: float, *, must: bool) -> Part | None:
         """Give what stands in the room that is left on a page.
 
@@ -64,7 +71,7 @@ class Cutter:
             part.height = sum(self.laid.heights[: self.laid.headers])
         start = self.row
         notes: list[NoteRef] = []
-        while not self.is_done:
+        while not self.is_done and not (part.rows and self.begins_page):
             height = self._rest(self.row)
             coming = self._notes(self.row)
             free = room - part.height - self.notes_height([*notes, *coming])
@@ -156,20 +163,24 @@ class Cutter:
 
 
 def _fitting(cell: CellBox, height: float) -> int:
-    """Count the strips not yet put down that stand within a height, without parting what is kept."""
+    """Count the strips not yet put down that stand within a height.
+
+    Widow control and kept lines do not count in a row that goes over two pages: Word keeps rows whole or
+    parts them at any line.
+    """
     strips = cell.galley.strips[cell.used :]
     if not strips:
         return 0
     _left, top, _right, _bottom = cell.place.cell.margins
     room = height - top
     base = strips[0].top if cell.used else 0.0
-    count = 0
-    for index, strip in enumerate(strips):
-        if strip.bottom - base > room + _SLACK:
-            break
-        if not strip.kept or index == len(strips) - 1:
-            count = index + 1
-    return count
+    ends = (strip.bottom - base for strip in strips)
+    return next((index for index, end in enumerate(ends) if end > room + _SLACK), len(strips))
+
+
+def _begins_page(cell: Cell) -> bool:
+    first = cell.blocks[0] if cell.blocks else None
+    return isinstance(first, Paragraph) and first.style.page_break_before
 
 
 def _keeps_next(row: Row) -> bool:

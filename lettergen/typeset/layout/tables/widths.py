@@ -29,7 +29,7 @@ def column_widths(table: Table, grid: Grid, available: float, content: ContentWi
     if not any(widths) or not _is_believable(widths):
         widths = _from_cells(table, grid, available, content, wanted)
     else:
-        widths = _from_preferences(table, grid, widths, available)
+        widths = _from_preferences(table, grid, widths, available, content)
     total = sum(widths)
     if wanted is not None and total > 0 and abs(total - wanted) > 0.5:
         widths = [width * wanted / total for width in widths]
@@ -50,11 +50,14 @@ def _is_believable(widths: Sequence[float]) -> bool:
     return all(width > _LEAST for width in widths)
 
 
-def _from_preferences(table: Table, grid: Grid, widths: list[float], available: float) -> list[float]:
+def _from_preferences(
+    table: Table, grid: Grid, widths: list[float], available: float, content: ContentWidths
+) -> list[float]:
     """Let cells of one column that agree on another length than the grid's have theirs.
 
     Programs that write Word files often leave a stale grid; Word goes by the cells then. Shares are
-    Word's own, and its grid says what came of them once no word had to be broken.
+    Word's own, and its grid says what came of them once no word had to be broken: nor does it break one
+    where an autofit table's cells ask for less than the grid.
     """
     chosen = list(widths)
     for column in range(grid.columns):
@@ -65,6 +68,8 @@ def _from_preferences(table: Table, grid: Grid, widths: list[float], available: 
         covers = sum(one.rows for one in cells) == len(table.rows)
         if covers and len(wishes) == 1:
             wish = wishes.pop()
+            if wish is not None and wish < chosen[column] and table.layout != "fixed":
+                wish = max(wish, min(chosen[column], max(content(one.cell)[0] for one in cells)))
             chosen[column] = wish if wish is not None else chosen[column]
     return chosen
 
