@@ -32,7 +32,7 @@ def test_letter_becomes_pages_with_its_words_lines_and_fonts(typesetter):
     made = typesetter.typeset(word_file(letter("Dear Zoë Łukasiewicz,", "we write about brackets.")), INFO)
     assert made.pdf.startswith(b"%PDF-1.7")
     assert made.pages == 1
-    assert made.words == "Dear Zoë Łukasiewicz, we write about brackets."
+    assert made.words == "Dear Zoë Łukasiewicz,\nwe write about brackets."
     assert [line.text for line in made.first_page] == ["Dear Zoë Łukasiewicz,", "we write about brackets."]
     ((name, digest),) = made.fonts
     assert name == "Arimo-Regular"
@@ -182,7 +182,7 @@ def test_report_has_its_words_on_pages_with_the_tables_head_repeated(typesetter)
     assert all("Pages" in text for text in texts[:-1])
     assert "the new words stand here" in texts[-1]
     assert {name for name, _digest in made.fonts} == {"Arimo-Regular", "Arimo-Bold"}
-    assert made.words.startswith("Batch 2026-11-24-1 Two letters on three sheets.")
+    assert made.words.startswith("Batch 2026-11-24-1\nTwo letters\non three sheets.")
 
 
 def test_empty_report_is_a_page(typesetter):
