@@ -1,6 +1,7 @@
 """outbox -> post -> log: batches printed, posted and returned."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 from lettergen.errors import DecisionNeededError, InputError
 from lettergen.flow.plan import plan
 from lettergen.flow.press import Press
+from lettergen.model.letters import LetterRef
 from lettergen.model.ports import Clock, Log
 from lettergen.model.sendings import Batch, Channel, Sending
 from lettergen.outbox import Outbox
-from lettergen.pdfpages import Part, bind
+from lettergen.pdfpages import Part, bind, page_count
 from lettergen.post.batches import PostalLetter, next_batch_name
 from lettergen.post.manifest import manifest_csv, manifest_report
 from lettergen.post.sheets import sheets_of
@@ -53,7 +55,7 @@ def print_batch(
         return None
     now = clock.now()
     name = next_batch_name(now.date(), [batch.name for batch in log.batches(campaign.name)])
-    made = _make_batch(press, name, waiting, now)
+    made = _make_batch(press, outbox, name, waiting, now)
     log.make_batch(campaign.name, name, [one.id for one in waiting], actor)
     return _write_batch(made, outbox)
 
@@ -62,7 +64,7 @@ def reprint(press: Press, name: str, *, log: Log, outbox: Outbox) -> PrintedBatc
     """Make a batch's files again; the log does not change."""
     batch = find_batch(press.campaign.name, name, log)
     sendings = {one.id: one for one in log.sendings(press.campaign.name, Channel.POST)}
-    made = _make_batch(press, name, [sendings[one] for one in batch.sendings], batch.made_at)
+    made = _make_batch(press, outbox, name, [sendings[one] for one in batch.sendings], batch.made_at)
     return _write_batch(made, outbox)
 
 
@@ -91,21 +93,30 @@ class _MadeBatch:
     sheets: int
 
 
-def _make_batch(press: Press, name: str, sendings: Sequence[Sending], made_at: datetime) -> _MadeBatch:
+def _make_batch(
+    press: Press, outbox: Outbox, name: str, sendings: Sequence[Sending], made_at: datetime
+) -> _MadeBatch:
     campaign = press.campaign
     duplex = campaign.settings.post.duplex
-    letters = tuple(_postal_letter(press, sending) for sending in sendings)
+    letters = tuple(_postal_letter(press, outbox, sending) for sending in sendings)
     manifest = press.typesetter.typeset_report(
         manifest_report(name, campaign.name, letters, duplex=duplex, made_at=made_at)
     )
-    pages = [manifest.pages, *(letter.pages for letter in letters)]
-    parts = [Part(f"{letter.address[0]}, {letter.ref}", letter.pdf) for letter in letters]
+
+    def parts() -> Iterator[Part]:
+        yield Part("List", manifest.pdf)
+        for letter, sending in zip(letters, sendings, strict=True):
+            # Read once more, since a batch may hold more letters than memory.
+            yield Part(f"{letter.address[0]}, {letter.ref}", _rehearsed_pdf(press, outbox, sending))
+
     return _MadeBatch(
         name=name,
         letters=letters,
-        pdf=bind([Part("List", manifest.pdf), *parts], duplex=duplex),
+        pdf=bind(parts(), duplex=duplex),
         csv=manifest_csv(letters, duplex=duplex),
-        sheets=sum(sheets_of(count, duplex=duplex) for count in pages),
+        sheets=sum(
+            sheets_of(count, duplex=duplex) for count in (manifest.pages, *(one.pages for one in letters))
+        ),
     )
 
 
@@ -116,8 +127,22 @@ def _write_batch(made: _MadeBatch, outbox: Outbox) -> PrintedBatch:
     return PrintedBatch(made.name, pdf, csv, made.letters, made.sheets)
 
 
-def _postal_letter(press: Press, sending: Sending) -> PostalLetter:
-    """Make a letter's pages, which must be as they were rehearsed."""
+def _postal_letter(press: Press, outbox: Outbox, sending: Sending) -> PostalLetter:
+    recipient = press.campaign.recipient(sending.recipient_key)
+    pages = page_count(_rehearsed_pdf(press, outbox, sending))
+    return PostalLetter(recipient.key, sending.ref, recipient.address_block, pages)
+
+
+def _rehearsed_pdf(press: Press, outbox: Outbox, sending: Sending) -> bytes:
+    """Give a letter's PDF as it was rehearsed: from outbox/, or made again and put there.
+
+    Raises:
+        DecisionNeededError: If it cannot be made as it was.
+    """
+    path = outbox.post_pdf(sending.recipient_key, LetterRef.parse(sending.ref))
+    lying = outbox.read(path)
+    if lying is not None and hashlib.sha256(lying).hexdigest() == sending.pdf_digest:
+        return lying
     recipient = press.campaign.recipient(sending.recipient_key)
     made = press.letter(recipient, Channel.POST)
     if made.digest != sending.pdf_digest:
@@ -125,5 +150,5 @@ def _postal_letter(press: Press, sending: Sending) -> PostalLetter:
             f"The letter to {recipient.name} ({recipient.key}) is not as it was rehearsed. "
             "Run `lettergen send --dry-run` and look at what changed."
         )
-    address = recipient.address_block
-    return PostalLetter(recipient.key, sending.ref, address, made.pdf, made.pages)
+    outbox.write(path, made.pdf)
+    return made.pdf

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from lettergen.flow.campaign import Campaign
@@ -102,7 +103,7 @@ def write_proof(
         report = cover_report(press.campaign, rehearsal, volume, log=log, outbox=outbox)
         cover = Part("Cover", press.typesetter.typeset_report(report).pdf)
         path = outbox.proof(volume.number)
-        outbox.write(path, bind([cover, *map(_part, volume.letters)], duplex=False))
+        outbox.write(path, bind(chain([cover], map(_part, volume.letters)), duplex=False))
         paths.append(path)
         for letter in volume.letters:
             progress(letter)

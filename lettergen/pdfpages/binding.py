@@ -30,10 +30,11 @@ def bind(parts: Iterable[Part], *, duplex: bool) -> bytes:
     share, their typefaces above all, is kept once. The same parts give the same bytes.
 
     Args:
-        parts: At least one.
+        parts: At least one; each is asked for when its turn comes.
         duplex: Whether it is printed on both sides.
     """
-    first, *others = parts
+    others = iter(parts)
+    first = next(others)
     with pikepdf.open(io.BytesIO(first.pdf)) as book:
         binder = _Binder(book, first.title)
         for part in others:
@@ -43,6 +44,12 @@ def bind(parts: Iterable[Part], *, duplex: bool) -> bytes:
         if duplex:
             binder.fill_sheet()
         return binder.bound()
+
+
+def page_count(pdf: bytes) -> int:
+    """Count a document's pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 class _Binder:
@@ -221,7 +228,9 @@ def _digest(resource: Object) -> bytes:
         if isinstance(resource, Stream):
             parts.append(resource.read_raw_bytes())
     elif isinstance(resource, Array):
-        parts = [b"[", *map(_digest, resource)]
+        whole = resource.unparse()
+        # Widths and codes, of which a typeface has hundreds, refer to nothing else.
+        parts = [b"[", *map(_digest, resource)] if b" R" in whole else [whole]
     elif isinstance(resource, Object):
         parts = [resource.unparse()]
     else:

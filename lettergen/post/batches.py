@@ -10,12 +10,11 @@ from lettergen.post.sheets import sheets_of
 
 @dataclass(frozen=True, slots=True)
 class PostalLetter:
-    """A letter to be printed: whose it is, its pages, and the address as printed, name first."""
+    """A letter to be printed: whose it is, the address as printed, name first, and how many pages."""
 
     recipient_key: str
     ref: str
     address: tuple[str, ...]
-    pdf: bytes
     pages: int
 
 

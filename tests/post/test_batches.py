@@ -19,8 +19,8 @@ def test_two_pages_on_one_sheet_weigh_five_grams_and_the_envelope():
 
 
 LETTERS = [
-    PostalLetter("long", "AP19-7F3K", ("Naomi Long", "88 University Street", "BELFAST", "BT7 1HE"), b"", 2),
-    PostalLetter("evil", "AP19-0000", ("=cmd|'/c calc'!A0", "1 Road", "TOWN"), b"", 3),
+    PostalLetter("long", "AP19-7F3K", ("Naomi Long", "88 University Street", "BELFAST", "BT7 1HE"), 2),
+    PostalLetter("evil", "AP19-0000", ("=cmd|'/c calc'!A0", "1 Road", "TOWN"), 3),
 ]
 
 
