@@ -59,7 +59,7 @@ def assemble(draft: Draft, setting: Setting) -> Line:
     stands = _ordered(read, setting)
     extent = _extent(draft, setting)
     height, baseline = line_height(extent, setting.style, setting.grid)
-    worn = list(_worn(stands, setting, draft.room.end))
+    worn = list(_worn(stands, setting, draft.end))
     placed = [
         *ground(worn, extent.text_ascent, extent.text_descent),
         *_drawn(read, setting),
@@ -174,7 +174,7 @@ def _hang(stands: list[_Stand]) -> None:
 
 def _align(stands: list[_Stand], draft: Draft, setting: Setting) -> None:
     style = setting.style
-    free = draft.room.end - draft.natural
+    free = draft.end - draft.natural
     justified = style.align in {Align.JUSTIFY, Align.DISTRIBUTE}
     if justified and (draft.squeezed or (free > 0 and _is_stretched(draft, setting))):
         _stretch(stands, draft, free, letters=style.align is Align.DISTRIBUTE)

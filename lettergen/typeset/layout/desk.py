@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lettergen.typeset.layout.boxes import Floating, Galley, Line
 from lettergen.typeset.layout.floats import Bounds
-from lettergen.typeset.layout.paragraphs import SQUEEZES_FROM, FreeRooms, Paragraphs, Rules
+from lettergen.typeset.layout.paragraphs import SQUEEZES_FROM, TABS_STAY_FROM, FreeRooms, Paragraphs, Rules
 from lettergen.typeset.layout.shaping import Fills
 from lettergen.typeset.layout.spacing import ADDS
 from lettergen.typeset.layout.structure import Branch, Structure
@@ -126,6 +126,7 @@ class Desk:
                 grid=grid,
                 links=self.links,
                 hyphenation=self.story.hyphenation,
+                tabs_over_margin=self.story.compatibility < TABS_STAY_FROM,
                 splits_marks="splitPgBreakAndParaMark" in self.story.compat,
             )
         return self._rules[grid]

@@ -28,13 +28,15 @@ class Draft:
     """A line's atoms with what breaking found out.
 
     `tabs` gives, by the atom's index within the line, where the text after a tab begins. `natural`
-    is where the line's ink ends without justification, measured from the column's leading edge.
+    is where the line's ink ends without justification, measured from the column's leading edge; `end`
+    where it may end, which a tab can move beyond the room's end.
     """
 
     room: Room
     atoms: list[Atom] = field(default_factory=list)
     tabs: dict[int, tuple[float, float, str]] = field(default_factory=dict)
     natural: float = 0.0
+    end: float = 0.0
     break_mark: BreakMark | None = None
     is_last: bool = False
     squeezed: bool = False
@@ -75,7 +77,7 @@ class Breaker:
             if isinstance(atom, BreakMark):
                 fill.break_mark = atom
                 return self._cut(index + 1, room, fill)
-            if not fill.takes(atom):
+            if not fill.takes(atom) and not self._ends_over_margin(index):
                 if isinstance(atom, TabMark):
                     last_fit = index  # the word before it stays
                 elif isinstance(atom, Piece) and self._divides(index, last_fit, fill):
@@ -98,6 +100,14 @@ class Breaker:
             ):
                 last_fit = index
         return self._cut(index, room, fill)
+
+    def _ends_over_margin(self, index: int) -> bool:
+        """Whether the atom is a tab that ends the paragraph, and may lead beyond the column."""
+        return (
+            index == len(self.atoms) - 1
+            and isinstance(self.atoms[index], TabMark)
+            and self.ruler.reach > self.ruler.column
+        )
 
     def _divides(self, index: int, last_fit: int, fill: "_Fill") -> bool:
         """Divide the word at `index`, if it is one by itself and there is enough room to fill."""
@@ -139,8 +149,10 @@ class Breaker:
         again = _Fill(self.ruler, room, 0.0)
         for atom in taken:
             again.add(atom)
-        draft = Draft(room, taken, again.finished_tabs(), again.ink_end(), break_mark, self.is_done)
-        draft.squeezed = draft.natural > room.end + _SLACK and self.squeeze > 0
+        draft = Draft(
+            room, taken, again.finished_tabs(), again.ink_end(), again.end, break_mark, self.is_done
+        )
+        draft.squeezed = draft.natural > draft.end + _SLACK and self.squeeze > 0
         return draft
 
     def _broken(self, index: int, room: Room, fill: "_Fill") -> Draft:
@@ -168,6 +180,7 @@ class _Fill:
     room: Room
     squeeze: float
     x: float = field(init=False)
+    end: float = field(init=False)
     spaces: float = 0.0
     pending: float = 0.0
     section: Section | None = None
@@ -177,15 +190,15 @@ class _Fill:
 
     def __post_init__(self) -> None:
         """Begin at the room's start."""
-        self.x = self.room.start
+        self.x, self.end = self.room.start, self.room.end
 
     def takes(self, atom: Atom) -> bool:
         """Whether the atom's ink is within the line."""
         match atom:
             case Piece(ink=ink):
-                return ink <= 0 or self._end(ink) <= self.room.end + _SLACK + self.spaces * self.squeeze
+                return ink <= 0 or self._end(ink) <= self.end + _SLACK + self.spaces * self.squeeze
             case ObjectMark(width=width):
-                return self._end(width) <= self.room.end + _SLACK
+                return self._end(width) <= self.end + _SLACK
             case TabMark():
                 stop = self._stop(atom)
                 fits = stop.position <= self.room.end + _SLACK or stop.kind != "left"
@@ -205,7 +218,9 @@ class _Fill:
             case TabMark():
                 stop = self._stop(atom)
                 self.pending = 0.0
-                self.section = Section(self.x, stop, self.room.end)
+                if self.room.whole:
+                    self.end = self.ruler.reached(stop, self.end)
+                self.section = Section(self.x, stop, self.end)
                 self.sections[self.count] = self.section
                 self.x = self.section.text_start(0.0)
                 self.spaces = 0.0
@@ -327,8 +342,9 @@ def break_all(
         assert draft is not None
         drafts.append(draft)
     if not drafts:
-        drafts.append(Draft(rooms(0), is_last=True))
+        drafts.append(Draft(rooms(0), end=rooms(0).end, is_last=True))
     elif drafts[-1].break_mark is not None and drafts[-1].break_mark.kind in opening:
         drafts[-1].is_last = False
-        drafts.append(Draft(rooms(len(drafts)), is_last=True, natural=rooms(len(drafts)).start))
+        room = rooms(len(drafts))
+        drafts.append(Draft(room, is_last=True, natural=room.start, end=room.end))
     return drafts

@@ -18,6 +18,8 @@ from lettergen.typeset.story import Align, BreakKind, Hyphenation, NoteRef, Page
 _REMEMBERED = 5_000
 #: The first compatibilityMode in which justified lines squeeze their spaces.
 SQUEEZES_FROM = 15
+#: The first compatibilityMode in which tabs do not lead beyond the column.
+TABS_STAY_FROM = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Rules:
     links: bool = True
     hyphenation: Hyphenation | None = None
     splits_marks: bool = False
+    tabs_over_margin: bool = False
 
     @property
     def opening_breaks(self) -> tuple[BreakKind, ...]:
@@ -165,7 +168,7 @@ class Paragraphs:
     ) -> tuple[tuple[Atom, ...], Ruler, Setting, float]:
         """Give a paragraph's atoms with its label, its ruler, its setting, and how far its label juts."""
         style, label = paragraph.style, paragraph.label
-        ruler = Ruler.of(style, width, rules.default_tab)
+        ruler = Ruler.of(style, width, rules.default_tab, over_margin=rules.tabs_over_margin)
         label_pieces = label_atoms(paragraph, self.styles)
         atoms: tuple[Atom, ...] = atoms_of(paragraph, self.styles, fills, ruler.end - ruler.leading)
         shift = 0.0

@@ -8,6 +8,7 @@ from lettergen.typeset.story import ParagraphStyle, Tab, TabStop
 
 _NEAR = 0.05
 _FAR = 1584.0  # Word's widest page, in points.
+_AFTER_SIGN = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Ruler:
     """A line's tab stops, measured from the column's leading edge.
 
     `leading` is the paragraph's indent, where a hanging first line has a stop of its own; `end` is
-    where the line's room ends and `column` how wide the column is.
+    where the line's room ends and `column` how wide the column is. Stops other than left ones are reached
+    beyond the end, as far as `reach`.
     """
 
     stops: tuple[TabStop, ...]
@@ -23,13 +25,17 @@ class Ruler:
     leading: float
     end: float
     column: float
+    reach: float = 0.0
 
     @classmethod
-    def of(cls, style: ParagraphStyle, column: float, default: float) -> "Ruler":
-        """Give a paragraph's ruler in a column so wide."""
+    def of(
+        cls, style: ParagraphStyle, column: float, default: float, *, over_margin: bool = False
+    ) -> "Ruler":
+        """Give a paragraph's ruler in a column so wide; with `over_margin` stops beyond it count too."""
         leading, trailing = (style.right, style.left) if style.bidi else (style.left, style.right)
         stops = sorted((stop for stop in style.tabs if stop.kind not in {"bar", "clear"}), key=_position)
-        return cls(tuple(stops), default, leading, column - trailing, column)
+        reach = _FAR if over_margin else column
+        return cls(tuple(stops), default, leading, column - trailing, column, reach)
 
     def next_stop(self, x: float) -> TabStop:
         """Give the stop a tab at `x` leads to."""
@@ -40,6 +46,13 @@ class Ruler:
             return ahead
         default = self.default if self.default > 0 else 36.0
         return TabStop(min((int((x + _NEAR) / default) + 1) * default, _FAR))
+
+    def reached(self, stop: TabStop, end: float) -> float:
+        """Give where a line that would end at `end` ends once a tab leads to a stop."""
+        if stop.kind in {"left", "start", "num", "list"} or not end < stop.position <= self.reach:
+            return end
+        # What stands after the decimal sign has its place as well.
+        return stop.position + (_AFTER_SIGN if stop.kind == "decimal" else 0.0)
 
     def absolute(self, tab: Tab) -> TabStop:
         """Give the place a w:ptab leads to."""

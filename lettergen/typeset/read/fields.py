@@ -114,14 +114,14 @@ class OpenField:
     """A complex field that has begun and not ended (w:fldChar, 17.16.18).
 
     `stored` gathers the stored result of a field that layout works out, `style` is how it looks.
-    `is_checked` is the state of a form's check box.
+    `control` is what a form's check box or list shows, whatever its stored result; None for other fields.
     """
 
     instruction: str = ""
     in_result: bool = False
     stored: str = ""
     style: RunStyle | None = None
-    is_checked: bool = False
+    control: str | None = None
 
     def with_instruction(self, text: str) -> "OpenField":
         """Add to the instruction, which Word may spread over many runs."""

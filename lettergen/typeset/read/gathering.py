@@ -136,8 +136,10 @@ class Gatherer:
         instruction = _instruction(ended.instruction)
         if instruction.is_page_number:
             self._add_page_field(ended, instruction, link or safe_link(instruction.link), run)
+        elif ended.control is not None:
+            self.add_text(ended.control, run)
         elif not ended.in_result:
-            self._add_unstored(ended, instruction, run)
+            self._add_unstored(instruction, run)
 
     def _add_page_field(
         self, ended: OpenField, instruction: Instruction, link: str | None, run: RunFormat
@@ -150,12 +152,12 @@ class Gatherer:
             PageField(instruction.code, style, instruction.number_format, ended.stored.strip(), link)
         )
 
-    def _add_unstored(self, ended: OpenField, instruction: Instruction, run: RunFormat) -> None:
+    def _add_unstored(self, instruction: Instruction, run: RunFormat) -> None:
         """Show a field without a stored result: a symbol, a check box, a button's words."""
         if instruction.name == "SYMBOL" and instruction.arguments:
             self._add_symbol_field(instruction, run)
         elif instruction.name == "FORMCHECKBOX":
-            self.add_text("☒" if ended.is_checked else "☐", run)
+            self.add_text("☐", run)
         elif instruction.shown:
             self.add_text(instruction.shown, run)
         elif instruction.name and not instruction.is_invisible:
@@ -174,7 +176,7 @@ class Gatherer:
     def _shows(self) -> bool:
         """Tell whether what comes is shown: all open fields are at results that are not ours to make."""
         for open_field in self.scope.fields:
-            if not open_field.in_result:
+            if not open_field.in_result or open_field.control is not None:
                 return False
             instruction = _instruction(open_field.instruction)
             if instruction.is_page_number or instruction.is_invisible:

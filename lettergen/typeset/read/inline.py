@@ -12,7 +12,7 @@ from lettergen.typeset.read.gathering import Gatherer
 from lettergen.typeset.read.links import safe_link
 from lettergen.typeset.read.run_properties import read_run_properties
 from lettergen.typeset.read.scope import DEEPEST, Scope
-from lettergen.typeset.read.values import MC, XML_SPACE, M, R, W, attribute, is_on, is_true, local_name
+from lettergen.typeset.read.values import MC, XML_SPACE, M, R, W, attribute, is_on, is_true, local_name, whole
 from lettergen.typeset.read.vml import read_picture
 from lettergen.typeset.story import (
     Bookmark,
@@ -232,8 +232,7 @@ class InlineReader:
     def _read_field_character(self, element: Element, run: RunFormat) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            checked = _is_checked(element)
-            self._scope.fields.append(OpenField(style=run.base, is_checked=checked))
+            self._scope.fields.append(OpenField(style=run.base, control=_control(element)))
         elif kind == "separate":
             self._gatherer.separate_field()
         elif kind == "end":
@@ -279,10 +278,17 @@ class InlineReader:
             self._gatherer.add(item)
 
 
-def _is_checked(element: Element) -> bool:
-    """Tell whether a form's check box is ticked (w:ffData, 17.16.7)."""
-    box = element.find(f"{W}ffData/{W}checkBox")
-    if box is None:
-        return False
-    checked = is_on(box.find(W + "checked"))
-    return bool(is_on(box.find(W + "default"))) if checked is None else checked
+def _control(element: Element) -> str | None:
+    """Give what a form's check box or drop-down list shows (w:ffData, 17.16.7, 17.16.9); None for others."""
+    box, choices = element.find(f"{W}ffData/{W}checkBox"), element.find(f"{W}ffData/{W}ddList")
+    if box is not None:
+        checked = is_on(box.find(W + "checked"))
+        checked = is_on(box.find(W + "default")) if checked is None else checked
+        return "☒" if checked else "☐"
+    if choices is None:
+        return None
+    entries = [attribute(entry, "val") or "" for entry in choices.iterfind(W + "listEntry")]
+    chosen = choices.find(W + "result")
+    chosen = choices.find(W + "default") if chosen is None else chosen
+    index = whole(attribute(chosen, "val"), 0, len(entries)) or 0
+    return entries[index] if index < len(entries) else None

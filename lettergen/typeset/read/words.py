@@ -28,7 +28,12 @@ _GAPS = frozenset({"tab", "ptab", "br", "cr", "tc", "drawing", "pict", "object",
 #: Numbers that only layout knows; a word is cut where one of them stands in it.
 _MARKS = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "pgNum"})
 #: Fields whose stored result is not shown.
-_UNSHOWN = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TC", "XE", "TA", "RD", "SET", "ASK"})
+_UNSHOWN = frozenset(
+    {
+        "PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TC", "XE", "TA", "RD", "SET", "ASK", "FORMCHECKBOX",
+        "FORMDROPDOWN",
+    }
+)  # fmt: skip
 
 
 def words_of(word: WordFile) -> list[str]:

@@ -162,3 +162,27 @@ def test_the_same_story_laid_out_twice_is_the_same(layouter):
     made = Story((section(para("one two three four five"), chars=9),))
     assert layouter.lay_out(made) == layouter.lay_out(made)
     assert dump(layouter.lay_out(made).pages[0]) == "one two\nthree\nfour five"
+
+
+def test_a_right_tab_leads_beyond_the_right_indent_and_words_do_not(pages):
+    text = para("aaaa bbbb cccc dddd", Tab(STYLE), "9", tabs=(TabStop(80.0, "right"),), right=20.0)
+    assert pages(text, chars=16) == ["aaaa bbbb\ncccc dddd      9"]
+
+
+@pytest.mark.parametrize(("mode", "line"), [(14, "a                b"), (15, "a            b")])
+def test_up_to_mode_14_a_right_tab_leads_beyond_the_column(pages, mode, line):
+    text = para("a", Tab(STYLE), "b", tabs=(TabStop(90.0, "right"),), right=10.0)
+    assert pages(text, chars=16, compatibility=mode) == [line]
+
+
+@pytest.mark.parametrize(("mode", "height"), [(14, 1), (15, 2)])
+def test_up_to_mode_14_a_tab_at_the_end_begins_no_line(layouter, mode, height):
+    text = para("a", Tab(STYLE), "bb", Tab(STYLE), tabs=(TabStop(80.0, "right"),))
+    made = layouter.lay_out(story(text, para("next"), chars=16, compatibility=mode))
+    assert dump(made.pages[0]).splitlines().index("next") == height
+
+
+def test_text_after_a_decimal_sign_goes_beyond_the_indent(pages):
+    stop = TabStop(80.0, "decimal")
+    text = para("a", Tab(STYLE), "12.75", tabs=(stop,), right=15.0)
+    assert pages(text, chars=18) == ["a             12.75"]

@@ -173,6 +173,29 @@ def test_check_boxes_of_forms(paragraph, data, sign):
     assert shown(paragraph(p(char("begin", data=data), code("FORMCHECKBOX"), char("end")))) == [sign]
 
 
+def test_check_boxes_show_whatever_result_is_stored(paragraph):
+    data = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
+    begin, rest = char("begin", data=data), code("FORMCHECKBOX") + char("separate")
+    assert shown(paragraph(p(begin, rest, char("end")))) == ["☒"]
+    assert shown(paragraph(p(begin, rest, "<w:r><w:t>x</w:t></w:r>", char("end")))) == ["☒"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "entry"),
+    [('<w:result w:val="1"/>', "two"), ('<w:default w:val="1"/>', "two"), ("", "one")],
+)
+def test_lists_of_forms_show_what_is_chosen(paragraph, choice, entry):
+    entries = '<w:listEntry w:val="one"/><w:listEntry w:val="two"/>'
+    data = f"<w:ffData><w:ddList>{choice}{entries}</w:ddList></w:ffData>"
+    field_of = char("begin", data=data) + code("FORMDROPDOWN") + char("separate") + char("end")
+    assert shown(paragraph(p(field_of))) == [entry]
+
+
+def test_an_empty_list_of_a_form_shows_its_stored_result(paragraph):
+    begin = char("begin", data="<w:ffData><w:ddList/></w:ffData>") + code("FORMDROPDOWN") + char("separate")
+    assert shown(paragraph(p(begin, "<w:r><w:t>stored</w:t></w:r>", char("end")))) == ["stored"]
+
+
 def test_button_shows_its_words(paragraph):
     assert shown(paragraph(p(field("MACROBUTTON NoMacro Click here to type")))) == ["Click here to type"]
 
