@@ -64,11 +64,11 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install -qq --editable .
 	touch $@
 
 $(VENV)/developing: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable . --group test --group check
+	$(BIN)/python -m pip install -qq --editable . --group test --group check
 	touch $@ $(VENV)/installed
 
 clean:
