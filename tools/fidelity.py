@@ -2,11 +2,13 @@
 
     python tools/fidelity.py LETTERS REFERENCE [--out FOLDER] [--lines]
 
-LETTERS holds NAME.docx, REFERENCE the NAME.pdf that another program made of each. Exits with 1 if the
-pages are not as alike as they are meant to be.
+LETTERS holds NAME.docx, REFERENCE the NAME.pdf that another program made of each. The pages are also held
+against PDF/UA-1 and PDF/A-2a by veraPDF, where it is installed. Exits with 1 if the pages are not as alike
+as they are meant to be, or break a rule.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +22,7 @@ from lettergen.merge import open_word_file
 from lettergen.model.documents import DocumentInfo
 from lettergen.typeset.engine import Typesetter
 
+VERAPDF = Path(__file__).parent / "verapdf" / "check.py"
 #: What is to be reached over all letters.
 GOALS = pages.Measures(1.0, 1.0, 0.99, 0.2, 0.5)
 
@@ -32,13 +35,14 @@ def main() -> int:
         out.mkdir(parents=True, exist_ok=True)
         _typeset_all(sorted(options.letters.glob("*.docx")), out)
         results = dict(_compared(options.reference, out, show_lines=options.lines))
+        lawful = _keeps_standards([out / f"{path.stem}.pdf" for path in options.letters.glob("*.docx")])
     if not results:
         sys.exit(f"{options.reference}: no PDF files")
     for name, result in results.items():
         print(f"{name:28} {result}")
     overall = pages.summary(list(results.values()))
     print(f"{f'all {len(results)}':28} {overall}")
-    return int(not _reaches(overall))
+    return int(not (_reaches(overall) and lawful))
 
 
 def _options() -> argparse.Namespace:
@@ -79,6 +83,21 @@ def _compared(reference: Path, out: Path, *, show_lines: bool) -> Iterator[tuple
             for line in pages.differing_lines(expected, got):
                 print(f"{path.stem}, {line}")
         yield path.stem, pages.compare(expected, got)
+
+
+def _keeps_standards(files: list[Path]) -> bool:
+    """Have veraPDF check what was made, and print what it says."""
+    made = [path for path in files if path.exists()]
+    done = subprocess.run(
+        [sys.executable, VERAPDF, "ua1,2a", *made], capture_output=True, text=True, check=False
+    )
+    verdicts = done.stdout.splitlines()
+    passed = sum(line.startswith("PASS") for line in verdicts)
+    print("\n".join(line for line in verdicts if not line.startswith("PASS")), end="")
+    print(
+        f"PDF/UA-1 and PDF/A-2a by veraPDF: {passed} of {2 * len(made)} passed. {done.stderr.strip()}".strip()
+    )
+    return done.returncode != 1
 
 
 def _reaches(overall: pages.Measures) -> bool:
