@@ -1,11 +1,13 @@
-"""Text columns: where they stand, and how high balanced ones are (17.6.4)."""
+"""Text columns: where they stand, and how high even ones are (17.6.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lettergen.typeset.layout.boxes import Strip
 from lettergen.typeset.layout.desk import Desk
-from lettergen.typeset.story import BreakKind, Section
+from lettergen.typeset.story import BreakKind, Paragraph, Section
+
+_BREAKS = frozenset({BreakKind.PAGE, BreakKind.COLUMN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +31,53 @@ def column_spans(section: Section, left: float, right: float) -> list[Span]:
     return spans
 
 
-def balanced_height(desk: Desk, section: Section, spans: Sequence[Span], room: float) -> float | None:
-    """Give the least height at which a section's text fills its columns.
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Where a section's columns are to be even: so high, on the page so many pages after the one at hand."""
+
+    pages: int
+    height: float
+
+
+def balance(desk: Desk, section: Section, spans: Sequence[Span], room: float, whole: float) -> Balance | None:
+    """Find the page on which a section ends, and the least height at which its text fills the columns there.
 
     Args:
         desk: Of the document.
         section: The section.
         spans: Its columns.
-        room: What is left of the page.
+        room: What is left of the page at hand.
+        whole: How high columns are on the pages after it.
 
     Returns:
-        None where the text does not fit on the page or says itself where a column ends.
+        None where the text says itself where its last page's columns end, or where a page begins.
     """
-    strips = desk.gather(desk, section.blocks, spans[0].width, None).strips
-    if not strips:
-        return 0.0
-    if any(strip.ends_with in {BreakKind.PAGE, BreakKind.COLUMN} for strip in strips):
+    if any(isinstance(block, Paragraph) and block.style.page_break_before for block in section.blocks):
         return None
-    whole = strips[-1].bottom
-    height = max(whole / len(spans), *(strip.height for strip in strips))
-    while height <= room:
-        if _columns_filled(strips, height) <= len(spans):
-            return height + 0.1
+    strips = desk.gather(desk, section.blocks, spans[0].width, None).strips
+    pages = start = 0
+    while (end := _page_end(strips, start, room, len(spans))) < len(strips):
+        pages, start, room = pages + 1, end, whole
+    last = strips[start:]
+    if not last:
+        return Balance(pages, 0.0)
+    if any(strip.ends_with in _BREAKS for strip in last):
+        return None
+    text = last[-1].bottom - last[0].top
+    height = max(text / len(spans), *(strip.height for strip in last))
+    while height < room and _page_end(last, 0, height, len(spans)) < len(last):
         height += 1.0
-    return None
+    return Balance(pages, min(height + 0.1, room))
 
 
-def _columns_filled(strips: Sequence[Strip], height: float) -> int:
-    """Count the columns so high that strips fill, each up to what may stand last in it."""
-    count = at = 0
-    while at < len(strips):
-        count += 1
+def _page_end(strips: Sequence[Strip], start: int, height: float, columns: int) -> int:
+    """Give the index after the last strip of a page with columns so high that begins at `start`."""
+    at = start
+    for _column in range(columns):
         at = _column_end(strips, at, height)
-    return count
+        if at and strips[at - 1].ends_with is BreakKind.PAGE:
+            break
+    return at
 
 
 def _column_end(strips: Sequence[Strip], start: int, height: float) -> int:
@@ -71,6 +87,8 @@ def _column_end(strips: Sequence[Strip], start: int, height: float) -> int:
         strip = strips[at]
         if strip.bottom - strips[start].top > height + 0.05:
             return may_end if may_end > start else max(at, start + 1)
+        if strip.ends_with in _BREAKS:
+            return at + 1
         if not (strip.kept or strip.keeps_next):
             may_end = at + 1
     return len(strips)

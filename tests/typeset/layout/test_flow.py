@@ -70,6 +70,13 @@ def test_the_mark_of_a_section_s_end_makes_no_page_by_itself(pages):
     assert pages(Story((section(broken, para(Bookmark("here"))), following))) == ["a", "next"]
 
 
+def test_a_page_break_at_the_document_s_end_makes_no_page_by_itself(pages):
+    broken = para("a", Break(STYLE, BreakKind.PAGE))
+    assert pages(broken) == ["a"]
+    assert pages(broken, para()) == ["a", ""]
+    assert pages(replace(story(broken), compat=frozenset({"splitPgBreakAndParaMark"}))) == ["a", ""]
+
+
 def test_a_section_s_end_with_something_to_show_has_its_page(pages):
     broken = para("a", Break(STYLE, BreakKind.PAGE))
     assert pages(Story((section(broken, para("b")), section(para("next"))))) == ["a", "b", "next"]
@@ -162,6 +169,36 @@ def test_columns_are_even_before_a_continuous_section(pages):
     first = section(*[para(char) for char in "abcd"], columns=columns)
     second = section(para("after"), start="continuous")
     assert pages(Story((first, second))) == ["a          c\nb          d\nafter"]
+
+
+def _in_columns(text, **settings):
+    columns = (Column(45.0, 10.0), Column(45.0))
+    return section(*[para(char) for char in text], lines=3, columns=columns, **settings)
+
+
+def test_columns_are_even_on_the_last_page_of_a_section_over_pages(pages):
+    after = section(para("after"), lines=3, start="continuous")
+    made = pages(Story((_in_columns("abcdefghij"), after)))
+    assert made == ["a          d\nb          e\nc          f", "g          i\nh          j\nafter"]
+    below = pages(Story((section(para("up"), lines=3), _in_columns("abcdef", start="continuous"), after)))
+    assert below == ["up\na          c\nb          d", "e          f\nafter"]
+
+
+def test_columns_stay_as_they_fill_where_the_document_wants_none_even(pages):
+    story_of = Story((_in_columns("ab"), section(para("after"), lines=3, start="continuous")))
+    assert pages(story_of) == ["a          b\nafter"]
+    assert pages(replace(story_of, compat=frozenset({"noColumnBalance"}))) == ["a\nb\nafter"]
+
+
+def test_columns_with_breaks_of_their_own_are_even_on_a_later_page(pages):
+    columns = (Column(45.0, 10.0), Column(45.0))
+    blocks = [para("a", Break(STYLE, BreakKind.COLUMN)), *(para(char) for char in "bcdefg")]
+    after = section(para("after"), lines=3, start="continuous")
+    assert pages(Story((section(*blocks, lines=3, columns=columns), after))) == [
+        "a          b\n           c\n           d",
+        "e          g\nf\nafter",
+    ]
+    assert pages(Story((section(*blocks[:2], lines=3, columns=columns), after))) == ["a          b\nafter"]
 
 
 def test_a_continuous_section_has_its_own_side_margins(pages):

@@ -100,3 +100,19 @@ def test_beside_nothing_a_line_juts_into_the_margin_though_something_floats_furt
 def test_a_paragraph_whose_indents_leave_no_room_ends_beside_what_floats(pages):
     text = para(anchored(20.0, top=10.0), "aa bb", left=200.0)
     assert "".join("".join(pages(text, chars=30, lines=9)).split()) == "aabb"
+
+
+@pytest.mark.parametrize(("wrap", "made"), [("square", ["up", "          beside"]), ("none", ["up\nbeside"])])
+def test_a_paragraph_goes_overleaf_with_what_hangs_on_it_and_keeps_text_away(pages, wrap, made):
+    graphic = Graphic(b"", "png", decorative=True)
+    places = Offset("column", 0.0), Offset("paragraph", 0.0)
+    hanging = Anchor(graphic, 50.0, 25.0, *places, wrap=wrap, gaps=(0.0,) * 4)
+    assert pages(para("up"), para(hanging, "beside"), chars=30, lines=3) == made
+
+
+def test_what_is_higher_than_a_page_does_not_send_its_paragraph_on(pages):
+    graphic = Graphic(b"", "png", decorative=True)
+    hanging = Anchor(
+        graphic, 50.0, 45.0, Offset("column"), Offset("paragraph"), wrap="square", gaps=(0.0,) * 4
+    )
+    assert pages(para("up"), para(hanging, "beside"), chars=30, lines=3) == ["up\n          beside"]

@@ -5,9 +5,13 @@
 
 from collections.abc import Sequence
 
-from lettergen.typeset.layout.columns import balanced_height
 from lettergen.typeset.layout.desk import Desk
-from lettergen.typeset.layout.flow.closing import hangs_over, starts_page, without_closing_break
+from lettergen.typeset.layout.flow.closing import (
+    hangs_over,
+    starts_page,
+    without_closing_break,
+    without_closing_page,
+)
 from lettergen.typeset.layout.flow.frames import put_frame
 from lettergen.typeset.layout.flow.paragraphs import put_paragraph
 from lettergen.typeset.layout.flow.pen import Pen
@@ -32,10 +36,8 @@ class Flow:
         for index, section in enumerate(sections):
             following = sections[index + 1] if index + 1 < len(sections) else None
             self.pen.begin_section(section, index)
-            balances = len(self.pen.spans) > 1 and following is not None and following.start == "continuous"
-            if balances and self._fits_balanced(section):
-                self.pen.end_columns()
-                continue
+            if following is not None and following.start == "continuous":
+                self.pen.plan_even_columns()
             self._blocks_of(section, following)
             self.pen.end_columns()
         if sections:
@@ -44,24 +46,16 @@ class Flow:
                 self.pen.next_sheet()
         return self.pen.sheets
 
-    def _fits_balanced(self, section: Section) -> bool:
-        """Fill columns evenly, if all of the section fits on the page."""
-        height = balanced_height(self.pen.desk, section, self.pen.spans, self.pen.bottom - self.pen.y)
-        if height is None:
-            return False
-        self.pen.limit = self.pen.y + height
-        self._blocks(section.blocks)
-        return True
-
     def _blocks_of(self, section: Section, following: Section | None) -> None:
-        """Put a section's blocks on pages; the paragraph that only ends it makes no page by itself."""
+        """Put a section's blocks on pages; the mark of its end makes no page by itself."""
         blocks: Sequence[Block] = section.blocks
-        if following is None or not blocks or not starts_page(section, following):
+        splits = self.pen.desk.rules.splits_marks
+        if following is None:
+            self._blocks(blocks if splits else without_closing_break(blocks))
+        elif not blocks or not starts_page(section, following):
             self._blocks(blocks)
-            return
-        if not self.pen.desk.rules.splits_marks:
-            blocks = without_closing_break(blocks)
-        self._blocks(blocks, closing=True)
+        else:
+            self._blocks(blocks if splits else without_closing_page(blocks), closing=True)
 
     def _blocks(self, blocks: Sequence[Block], *, closing: bool = False) -> None:
         """Put blocks on pages; with `closing`, an empty last one only where there is room."""

@@ -1,4 +1,4 @@
-"""How a section ends: the empty paragraph that holds its break makes no page by itself, as in Word."""
+"""How sections end: the mark of their last paragraph makes no page by itself, as in Word."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,15 +14,18 @@ def starts_page(section: Section, following: Section) -> bool:
 
 
 def without_closing_break(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Give a section's blocks without a page break that only the mark of the section's end would follow."""
-    if not blocks:
-        return blocks
+    """Give blocks without a page break that only their last paragraph's own mark would follow."""
+    if blocks and _ends_with_page_break(blocks[-1]):
+        return (*blocks[:-1], _without_break(blocks[-1]))
+    return blocks
+
+
+def without_closing_page(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Give a section's blocks without a page break that only the paragraph of its end would follow."""
     *before, last = blocks
     if before and _is_bare(last) and _ends_with_page_break(before[-1]):
         return (*before[:-1], _without_break(before[-1], last))
-    if _ends_with_page_break(last):
-        return (*before, _without_break(last))
-    return blocks
+    return without_closing_break(blocks)
 
 
 def hangs_over(pen: Pen, block: Block) -> bool:

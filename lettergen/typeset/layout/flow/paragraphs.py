@@ -30,7 +30,23 @@ def put_paragraph(pen: Pen, blocks: Sequence[Block], index: int, block: Paragrap
         if not pen.fresh and gap + needed > pen.bottom - pen.y + SLACK and needed <= pen.page_height:
             pen.next_column()
             gap = pen.gap(block)
+    if not pen.fresh and _floats_below(pen, block, pen.y + gap):
+        pen.next_column()
+        gap = pen.gap(block)
     _set_lines(pen, block, framing, gap)
+
+
+def _floats_below(pen: Pen, block: Paragraph, top: float) -> bool:
+    """Whether something that a paragraph's text stands beside leaves the page below: both go on overleaf."""
+    bounds = pen.sheet.bounds(pen.span.left, pen.span.width)
+    for item in block.items:
+        if not isinstance(item, Anchor) or item.wrap == "none" or item.vertical.align is not None:
+            continue
+        below = item.vertical.offset + anchor_size(item, bounds)[1]
+        is_hung = item.vertical.relative_to in {"paragraph", "line"} and below <= pen.page_height
+        if is_hung and top + below > pen.bottom + SLACK:
+            return True
+    return False
 
 
 def _starts_in_chain(blocks: Sequence[Block], index: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from lettergen.typeset.layout.boxes import Floating, Strip
-from lettergen.typeset.layout.columns import Span, column_spans
+from lettergen.typeset.layout.columns import Balance, Span, balance, column_spans
 from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.moving import moved
 from lettergen.typeset.layout.notes import Footnotes
@@ -22,7 +22,8 @@ class Pen:
     """Holds the page and the column at hand, and puts down what others have laid.
 
     `y` is where the next block begins; `fresh` says that the column is empty and `hard` that it began
-    by a break or a section's start, so that space before its first paragraph counts.
+    by a break or a section's start, so that space before its first paragraph counts. `limit` is where even
+    columns end, `coming` the plan for them.
     """
 
     desk: Desk
@@ -35,6 +36,7 @@ class Pen:
     y: float = 0.0
     lowest: float = 0.0
     limit: float | None = None
+    coming: Balance | None = None
     fresh: bool = True
     hard: bool = True
     previous: Block | None = None
@@ -122,8 +124,24 @@ class Pen:
         self.spans = column_spans(self.section, sheet.left, sheet.right)
         self.column = 0
         self.top = self.y = self.lowest = sheet.top
-        self.limit = None
+        if self.coming is not None:
+            self.coming = Balance(self.coming.pages - 1, self.coming.height)
+        self._begin_even_columns(self.y)
         self.fresh, self.hard = True, first or hard
+
+    def plan_even_columns(self) -> None:
+        """Let the columns of the section that begins end evenly, as Word does before a continuous section."""
+        if len(self.spans) < 2 or "noColumnBalance" in self.desk.story.compat:
+            return
+        room = self.bottom - self.y
+        self.coming = balance(self.desk, self.section, self.spans, room, self.page_height)
+        self._begin_even_columns(self.y)
+
+    def _begin_even_columns(self, top: float) -> None:
+        """Hold columns to their even height, if it is this page that they are to be even on."""
+        self.limit = None
+        if self.coming is not None and self.coming.pages == 0:
+            self.limit = top + self.coming.height
 
     def next_column(self, *, hard: bool = False) -> None:
         """Go on at the top of the next column, or of the next page."""
@@ -139,7 +157,7 @@ class Pen:
         """End a section's columns; the next one begins below the longest."""
         self._draw_column_lines()
         self.lowest = max(self.lowest, self.y)
-        self.limit = None
+        self.limit = self.coming = None
 
     def _draw_column_lines(self) -> None:
         if not self.section.column_line:
