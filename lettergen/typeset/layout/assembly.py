@@ -1,11 +1,9 @@
-"""A broken line to glyph runs where they stand: alignment, justification, visual order."""
+"""A broken line to what is drawn of it: glyph runs, leaders, links, grounds and lines under text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from lettergen.typeset.layout.bidi import visual_order
 from lettergen.typeset.layout.boxes import (
-    Atom,
     BreakMark,
     Line,
     ObjectMark,
@@ -16,47 +14,19 @@ from lettergen.typeset.layout.boxes import (
 )
 from lettergen.typeset.layout.decoration import Worn, ground, strokes
 from lettergen.typeset.layout.heights import Extent, line_height
-from lettergen.typeset.layout.lines import Draft, without_trailing_spaces
+from lettergen.typeset.layout.lines import Draft
+from lettergen.typeset.layout.standing import Setting, Stand, in_visual_order, set_in_order
 from lettergen.typeset.layout.structure import ARTIFACT, Tag
 from lettergen.typeset.layout.tabs import leader_char
-from lettergen.typeset.layout.typestyles import TypeStyle, TypeStyles, in_twips, plain_style
+from lettergen.typeset.layout.typestyles import TypeStyle, in_twips, plain_style
 from lettergen.typeset.pages import Glyph, GlyphRun, Link
-from lettergen.typeset.story import Align, BreakKind, LineRule, ParagraphStyle
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a paragraph's lines have in common.
-
-    `mark` is the paragraph mark's style, `width` the column's; `grid` the line grid's pitch.
-    `expands_breaks` says whether a justified line that ends with a line break is stretched,
-    `underlines_trailing` whether the spaces at a line's end are underlined (w:ulTrailSpace).
-    """
-
-    style: ParagraphStyle
-    mark: TypeStyle
-    styles: TypeStyles
-    width: float
-    grid: float = 0.0
-    expands_breaks: bool = True
-    underlines_trailing: bool = False
-
-
-@dataclass(slots=True)
-class _Stand:
-    """An atom where it stands, relative to the column's left edge; `stretch` widens each space."""
-
-    atom: Atom
-    x: float = 0.0
-    width: float = 0.0
-    stretch: float = 0.0
-    leader: str = ""
+from lettergen.typeset.story import LineRule
 
 
 def assemble(draft: Draft, setting: Setting) -> Line:
     """Make a line of what breaking put on it."""
-    read = _stands(draft, setting)
-    stands = _ordered(read, setting)
+    read = set_in_order(draft, setting)
+    stands = in_visual_order(read, setting)
     extent = _extent(draft, setting)
     height, baseline = line_height(extent, setting.style, setting.grid)
     worn = list(_worn(stands, setting, draft.end))
@@ -98,7 +68,7 @@ def _spare(below: float, setting: Setting) -> float:
     return max(below, 0.0) if multiple else 0.0
 
 
-def _worn(stands: Sequence[_Stand], setting: Setting, edge: float) -> Iterator[Worn]:
+def _worn(stands: Sequence[Stand], setting: Setting, edge: float) -> Iterator[Worn]:
     """Give the letters and tabs that lines may run under; a tab has no ink."""
     for stand in stands:
         atom, end = stand.atom, stand.x + stand.width
@@ -144,112 +114,9 @@ def _blank_style(draft: Draft, setting: Setting) -> TypeStyle:
     return setting.mark
 
 
-def _stands(draft: Draft, setting: Setting) -> list[_Stand]:
-    """Place a line's atoms in reading order and align them."""
-    stands, pen = [], draft.room.start
-    for index, atom in enumerate(draft.atoms):
-        stand = _Stand(atom, pen)
-        if index in draft.tabs:
-            _start, end, leader = draft.tabs[index]
-            stand.width, stand.leader = end - pen, leader
-        elif isinstance(atom, Piece | ObjectMark):
-            stand.width = atom.width
-        stands.append(stand)
-        pen = stand.x + stand.width
-    _hang(stands)
-    _align(stands, draft, setting)
-    return stands
-
-
-def _hang(stands: list[_Stand]) -> None:
-    """Take the spaces at the line's end out of its width."""
-    for stand in reversed(stands):
-        if isinstance(stand.atom, Piece):
-            stand.width = stand.atom.ink
-            if stand.atom.ink > 0:
-                return
-        elif not isinstance(stand.atom, PlaceMark):
-            return
-
-
-def _align(stands: list[_Stand], draft: Draft, setting: Setting) -> None:
-    style = setting.style
-    free = draft.end - draft.natural
-    justified = style.align in {Align.JUSTIFY, Align.DISTRIBUTE}
-    if justified and (draft.squeezed or (free > 0 and _is_stretched(draft, setting))):
-        _stretch(stands, draft, free, letters=style.align is Align.DISTRIBUTE)
-        return
-    # Sides are physical; reckoning is from the leading edge.
-    ends = {Align.RIGHT: 1.0, Align.CENTER: 0.5, Align.LEFT: 0.0}.get(style.align, float(style.bidi))
-    share = 1.0 - ends if style.bidi else ends
-    if (share and free > 0) or (share and style.align is Align.CENTER):
-        for stand in stands:
-            stand.x += free * share
-
-
-def _is_stretched(draft: Draft, setting: Setting) -> bool:
-    if setting.style.align is Align.DISTRIBUTE:
-        return True
-    if draft.break_mark is not None:
-        return draft.break_mark.kind is BreakKind.LINE and setting.expands_breaks
-    return not draft.is_last
-
-
-def _stretch(stands: list[_Stand], draft: Draft, free: float, *, letters: bool) -> None:
-    """Share out what is left over to the spaces after the last tab, or between ideographs."""
-    start = max(draft.tabs, default=-1) + 1
-    pieces = [stand for stand in stands[start:] if isinstance(stand.atom, Piece) and stand.width > 0]
-    weights = [_gaps(stand, letters=letters, last=stand is pieces[-1]) for stand in pieces]
-    if not sum(weights):
-        return
-    each = free / sum(weights)
-    shift, place = 0.0, {id(stand): weight for stand, weight in zip(pieces, weights, strict=True)}
-    for stand in stands[start:]:
-        stand.x += shift
-        weight = place.get(id(stand), 0)
-        if weight:
-            stand.stretch = each
-            shift += weight * each
-            stand.width += weight * each
-
-
-def _gaps(stand: _Stand, *, letters: bool, last: bool) -> int:
-    """Count the places in a piece that justification widens."""
-    piece = stand.atom
-    assert isinstance(piece, Piece)
-    if letters or piece.ideographic:
-        return len(set(piece.clusters)) - last
-    trailing = len(piece.text) - len(piece.text.rstrip(" "))
-    return piece.spaces - (trailing if last else 0)
-
-
-def _ordered(stands: list[_Stand], setting: Setting) -> list[_Stand]:
-    """Put the stands in visual order; where all runs from left to right, they are."""
-    base = int(setting.style.bidi)
-    levels = [getattr(stand.atom, "level", base) for stand in stands]
-    if not stands or (not base and not any(levels)):
-        return stands
-    _trim(stands)
-    origin, end = stands[0].x, stands[-1].x + stands[-1].width
-    x = setting.width - end if base else origin
-    ordered = [stands[index] for index in visual_order(levels)]
-    for stand in ordered:
-        stand.x = x
-        x += stand.width
-    return ordered
-
-
-def _trim(stands: list[_Stand]) -> None:
-    for stand in reversed(stands):
-        if isinstance(stand.atom, Piece):
-            stand.atom = without_trailing_spaces(stand.atom)
-            if stand.atom.ink > 0:
-                return
-
-
-def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
+def _drawn(stands: Sequence[Stand], setting: Setting) -> Iterator[Placed]:
     """Give glyph runs and leaders; a space that nobody sees parts what a tab or a line break parts."""
-    run: list[_Stand] = []
+    run: list[Stand] = []
     for stand in stands:
         if isinstance(stand.atom, Piece):
             if run and not _continues(run[-1], stand):
@@ -267,7 +134,7 @@ def _drawn(stands: Sequence[_Stand], setting: Setting) -> Iterator[Placed]:
         yield _glyph_run(run)
 
 
-def _parted(run: list[_Stand], mark: _Stand, setting: Setting) -> list[_Stand]:
+def _parted(run: list[Stand], mark: Stand, setting: Setting) -> list[Stand]:
     """End a run with a space where a tab or a line break follows: words are parted in the text too."""
     last, piece = run[-1], run[-1].atom
     assert isinstance(piece, Piece)
@@ -279,7 +146,7 @@ def _parted(run: list[_Stand], mark: _Stand, setting: Setting) -> list[_Stand]:
     return [*run, *_space_after(last, piece, setting)]
 
 
-def _space_after(last: _Stand, piece: Piece, setting: Setting) -> Iterator[_Stand]:
+def _space_after(last: Stand, piece: Piece, setting: Setting) -> Iterator[Stand]:
     """Give a space of the piece's font, if it has one."""
     for part in setting.styles.measure(
         " ", setting.styles.of(plain_style(piece.style)), piece.level % 2 == 1
@@ -288,10 +155,10 @@ def _space_after(last: _Stand, piece: Piece, setting: Setting) -> Iterator[_Stan
             space = replace(
                 piece, text=" ", shaped=part.shaped, clusters=part.clusters, width=part.width, ink=0.0
             )
-            yield _Stand(space, last.x + last.width)
+            yield Stand(space, last.x + last.width)
 
 
-def _continues(last: _Stand, stand: _Stand) -> bool:
+def _continues(last: Stand, stand: Stand) -> bool:
     one, other = last.atom, stand.atom
     assert isinstance(one, Piece)
     assert isinstance(other, Piece)
@@ -307,7 +174,7 @@ def _continues(last: _Stand, stand: _Stand) -> bool:
     )
 
 
-def _glyph_run(stands: Sequence[_Stand]) -> Placed:
+def _glyph_run(stands: Sequence[Stand]) -> Placed:
     """Make one glyph run of pieces that stand next to each other."""
     first = stands[0].atom
     assert isinstance(first, Piece)
@@ -336,7 +203,7 @@ def _glyph_run(stands: Sequence[_Stand]) -> Placed:
     return Placed(run, first.tag)
 
 
-def _add_glyphs(stand: _Stand, pen: float, offset: int, glyphs: list[Glyph], clusters: list[int]) -> float:
+def _add_glyphs(stand: Stand, pen: float, offset: int, glyphs: list[Glyph], clusters: list[int]) -> float:
     """Add a piece's glyphs from `pen` on; gives where the pen is after them."""
     piece = stand.atom
     assert isinstance(piece, Piece)
@@ -356,7 +223,7 @@ def _add_glyphs(stand: _Stand, pen: float, offset: int, glyphs: list[Glyph], clu
     return pen
 
 
-def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
+def _leader(stand: Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
     """Fill a tab with its leader: as many characters as go, a little apart so that they fill it."""
     char = leader_char(stand.leader)
     if not char:
@@ -384,12 +251,12 @@ def _leader(stand: _Stand, mark: TabMark, setting: Setting) -> Iterator[Placed]:
     yield Placed(run, ARTIFACT)
 
 
-def _links(stands: Sequence[_Stand], extent: Extent) -> Iterator[Placed]:
+def _links(stands: Sequence[Stand], extent: Extent) -> Iterator[Placed]:
     """Give a live area for each stretch of a link on this line."""
     open_tag: Tag | None = None
     start = end = 0.0
     text = ""
-    for stand in [*stands, _Stand(PlaceMark())]:
+    for stand in [*stands, Stand(PlaceMark())]:
         tag = getattr(stand.atom, "tag", None)
         tag = tag if tag is not None and tag.role == "Link" else None
         if tag != open_tag:

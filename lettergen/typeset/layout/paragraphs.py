@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lettergen.typeset.layout.assembly import Setting, assemble
+from lettergen.typeset.layout.assembly import assemble
 from lettergen.typeset.layout.boxes import Atom, Line, Room, TabMark
 from lettergen.typeset.layout.hyphens import Hyphenator
 from lettergen.typeset.layout.lines import SQUEEZE, Breaker, break_all
 from lettergen.typeset.layout.shaping import Fills, atoms_of, label_atoms
+from lettergen.typeset.layout.standing import Setting
 from lettergen.typeset.layout.structure import LABEL
 from lettergen.typeset.layout.tabs import Ruler
 from lettergen.typeset.layout.typestyles import TypeStyles, plain_style

@@ -8,6 +8,7 @@ import pytest
 from lettergen.model.documents import WordFile
 from lettergen.typeset.read import Reader
 from lettergen.typeset.story import Paragraph, Text
+from tests.typeset.read.drawings import PARTS, RELS, p
 from tests.typeset.wordparts import NAMESPACES, part, relationships
 
 
@@ -84,3 +85,14 @@ def make_part():
 def make_relationships():
     """Build a .rels part."""
     return relationships
+
+
+@pytest.fixture
+def drawn(paragraph):
+    """Read one drawing, get its item."""
+
+    def read(content):
+        (item,) = paragraph(p(content), rels=RELS, parts=PARTS).items
+        return item
+
+    return read
