@@ -43,6 +43,18 @@ def test_what_needs_a_person_is_listed_by_what_there_is_to_do(mail):
     assert sorted(QUEUES, key=shown.index) == list(QUEUES)
 
 
+def test_json_is_one_document_in_which_nothing_acts_on_a_terminal(mail):
+    mail.ok("inbox", "note", "1", "turned \u202e round\u2028and \x9b31m red")
+    shown = mail.ok("inbox", "--no-fetch", "--all", "--json")
+    assert [one["number"] for one in shown.json] == [1, 2, 3]
+    assert shown.json[0]["notes"] == ["turned \u202e round\u2028and \x9b31m red"]
+    assert not {"\u202e", "\x9b"} & set(shown.data)
+
+
+def test_json_of_nothing_is_an_empty_list(office):
+    assert office.ok("inbox", "--no-fetch", "--json").json == []
+
+
 def test_an_answer_is_shown_with_the_letter_and_why(mail):
     shown = mail.ok("inbox", "show", "1").data
     assert "We agree with all of it." in shown
