@@ -53,8 +53,7 @@ def receive(mailboxes: Iterable[Mailbox], log: Log, actor: str) -> ReceiveSummar
     """
     summary = ReceiveSummary()
     desk = _Desk(log, RememberedLetters(log), actor, summary)
-    for number in log.unread():
-        desk.read(number, log.raw(number), None)
+    desk.read((number, log.raw(number), None) for number in log.unread())
     for mailbox in mailboxes:
         before = len(summary.troubles)
         for batch in _batches(mailbox.fetch_new(log.seen(mailbox.account)), summary.troubles):
@@ -91,11 +90,13 @@ class _Desk:
 
     def take_in(self, batch: Sequence[RawMessage]) -> None:
         """Store messages, then read those that are new."""
-        for message, number in zip(batch, self.log.store_raws(batch), strict=True):
-            if number is None:
-                self.summary.known += 1
-            else:
-                self.read(number, message.raw, message.received_at)
+        numbers = self.log.store_raws(batch)
+        self.summary.known += numbers.count(None)
+        self.read(
+            (number, message.raw, message.received_at)
+            for message, number in zip(batch, numbers, strict=True)
+            if number is not None
+        )
 
     def note_gone(self, mailbox: Mailbox) -> None:
         """Record which originals are gone from a mailbox that was just read to the end."""
@@ -107,15 +108,28 @@ class _Desk:
         for one in news:
             self.summary.gone += self.log.record_gone(mailbox.account, one, self.actor)
 
-    def read(self, number: int, raw: bytes, received_at: datetime | None) -> None:
-        """Read a stored message and draw the consequences."""
-        inbound = read_message(raw, received_at=received_at)
-        decision = decide(inbound, self.letters)
-        # Before the reading, which takes the message off the unread list: after a crash in between
-        # the consequences are drawn again, and drawn twice they are the same.
-        apply_effects(number, inbound, [one.ref for one in decision.matches], self.log, self.actor)
-        self.log.record_reading(number, inbound, decision.matches, decision.proposals, self.actor)
-        self.summary.count(number, inbound, decision)
+    def read(self, stored: Iterable[tuple[int, bytes, datetime | None]]) -> None:
+        """Read stored messages (number, bytes, when the server got them), and draw the consequences.
+
+        Readings and consequences are committed some at a time, but made before: others wait for the log.
+        """
+        made: list[tuple[int, Inbound, Decision]] = []
+        for number, raw, received_at in stored:
+            inbound = read_message(raw, received_at=received_at)
+            made.append((number, inbound, decide(inbound, self.letters)))
+            if len(made) == _BATCH_MESSAGES:
+                self._record(made)
+                made = []
+        if made:
+            self._record(made)
+
+    def _record(self, made: Sequence[tuple[int, Inbound, Decision]]) -> None:
+        with self.log.together():
+            for number, inbound, decision in made:
+                apply_effects(number, inbound, [one.ref for one in decision.matches], self.log, self.actor)
+                self.log.record_reading(number, inbound, decision.matches, decision.proposals, self.actor)
+        for one in made:
+            self.summary.count(*one)
 
 
 @dataclass(frozen=True, slots=True)

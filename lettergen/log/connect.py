@@ -1,6 +1,7 @@
 """The door to the database: engines, transactions, and faults in words that a user can act on."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ class Database:
         self._snapshots = self._engine
         if not self.is_sqlite:
             self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._own = _OwnTransaction()
 
     @property
     def is_sqlite(self) -> bool:
@@ -58,18 +60,41 @@ class Database:
         """Give a transaction that may write; it is committed, to the disk, when the block ends well.
 
         On SQLite it is an immediate one: whoever will write waits at the start, and what was read
-        within cannot change before it is written.
+        within cannot change before it is written. Within `together`, it is part of that one.
         """
+        if self._own.connection is not None:
+            yield self._own.connection
+            return
         with self.faults_in_words(), self._engine.begin() as connection:
             self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a transaction that only reads, and sees the database as of one moment."""
+        """Give a transaction that only reads, and sees the database as of one moment.
+
+        Within `together`, it is part of that one.
+        """
+        if self._own.connection is not None:
+            yield self._own.connection
+            return
         with self.faults_in_words(), self._snapshots.begin() as connection:
             self._begin(connection, "BEGIN")
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one writing transaction of all that this thread asks and writes within the block.
+
+        Each commit waits for the disk. Others wait for this one, so nothing slow belongs into the block.
+        """
+        within = self._own.connection
+        with self.write() as connection:
+            self._own.connection = connection
+            try:
+                yield
+            finally:
+                self._own.connection = within
 
     def _begin(self, connection: Connection, how: str) -> None:
         """Begin an SQLite transaction as asked; PostgreSQL's has begun.
@@ -98,6 +123,12 @@ class Database:
     def close(self) -> None:
         """Close the connections; SQLite then folds its write-ahead log into the file."""
         self._engine.dispose()
+
+
+class _OwnTransaction(threading.local):
+    """The transaction that a thread has under way for several steps, if any."""
+
+    connection: Connection | None = None
 
 
 def _url(text: str, password: str, folder: Path | None) -> URL:

@@ -1,8 +1,9 @@
 """The log as matchers ask it: which letter is meant."""
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select, union
 
 from lettergen.log.part import Part, letter_id
+from lettergen.log.ready import Ready
 from lettergen.log.tables import attempts, forward_paths, letters, recipients, sendings
 from lettergen.model.letters import forgive
 from lettergen.model.sendings import Channel, Status
@@ -13,15 +14,8 @@ class SqlLetterFinder(Part):
 
     def ref_by_message_id(self, message_id: str) -> str | None:
         """Give the letter an attempt's Message-ID belongs to."""
-        asked = (
-            select(letters.c.prefix, letters.c.code)
-            .join_from(attempts, sendings)
-            .join(letters, letters.c.id == sendings.c.letter_id)
-            .where(attempts.c.message_id == message_id)
-            .limit(1)
-        )
         with self._database.read() as connection:
-            row = connection.execute(asked).one_or_none()
+            row = _BY_MESSAGE_ID.find(connection, {"id": message_id})
         return None if row is None else f"{row.prefix}-{row.code}"
 
     def ref_by_code(self, prefix: str, code: str) -> str | None:
@@ -37,13 +31,11 @@ class SqlLetterFinder(Part):
 
     def refs_by_address(self, address: str) -> list[str]:
         """Give the letters that went to an address (lower case), newest first."""
-        mailbox = address.lower()
-        return self._refs(recipients.c.mailbox == mailbox, forward_paths.c.mailbox == mailbox)
+        return self._refs(_BY_MAILBOX, address)
 
     def refs_by_domain(self, domain: str) -> list[str]:
         """Give the letters that went to addresses of a domain (lower case), newest first."""
-        domain = domain.lower()
-        return self._refs(recipients.c.domain == domain, forward_paths.c.domain == domain)
+        return self._refs(_BY_DOMAIN, domain)
 
     def address_of(self, ref: str) -> str:
         """Give the email address a letter went to, in lower case; empty if by post alone."""
@@ -60,18 +52,44 @@ class SqlLetterFinder(Part):
         with self._database.read() as connection:
             return connection.scalar(_last_attempt(letter_id(connection, ref), attempts.c.subject)) or ""
 
-    def _refs(self, listed: ColumnElement[bool], told: ColumnElement[bool]) -> list[str]:
-        """Give the letters whose recipient is listed so, or of which a mail server was told so."""
-        gone = sendings.c.status.not_in((Status.PREPARED, Status.WITHDRAWN))
-        by_list = select(sendings.c.letter_id).join_from(sendings, recipients).where(listed, gone)
-        by_wire = select(sendings.c.letter_id).join_from(sendings, attempts).join(forward_paths).where(told)
-        asked = (
-            select(letters.c.prefix, letters.c.code)
-            .where(letters.c.id.in_(union(by_list, by_wire)))
-            .order_by(letters.c.id.desc())
-        )
+    def _refs(self, asked: Ready, value: str) -> list[str]:
         with self._database.read() as connection:
-            return [f"{prefix}-{code}" for prefix, code in connection.execute(asked)]
+            return [
+                f"{row.prefix}-{row.code}" for row in asked.find_all(connection, {"value": value.lower()})
+            ]
+
+
+def _who_has(column: str) -> Ready:
+    """Ask for letters whose recipient is listed with that value, or of which a mail server was told so."""
+    value: BindParameter[str] = bindparam("value")
+    gone = and_(sendings.c.status != Status.PREPARED, sendings.c.status != Status.WITHDRAWN)
+    by_list = (
+        select(sendings.c.letter_id)
+        .join_from(sendings, recipients)
+        .where(recipients.c[column] == value, gone)
+    )
+    by_wire = (
+        select(sendings.c.letter_id)
+        .join_from(sendings, attempts)
+        .join(forward_paths)
+        .where(forward_paths.c[column] == value)
+    )
+    return Ready(
+        select(letters.c.prefix, letters.c.code)
+        .where(letters.c.id.in_(union(by_list, by_wire)))
+        .order_by(letters.c.id.desc())
+    )
+
+
+_BY_MAILBOX = _who_has("mailbox")
+_BY_DOMAIN = _who_has("domain")
+_BY_MESSAGE_ID = Ready(
+    select(letters.c.prefix, letters.c.code)
+    .join_from(attempts, sendings)
+    .join(letters, letters.c.id == sendings.c.letter_id)
+    .where(attempts.c.message_id == bindparam("id"))
+    .limit(1)
+)
 
 
 def _last_attempt(letter: int | None, wanted: ColumnElement[str]) -> Select[str]:

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from lettergen import __version__
 from lettergen.errors import InputError
 from lettergen.log.part import Change, Part, letter_standings, move, need_letter_id, record_events
 from lettergen.log.readings import evidence_to_json, inbound_to_json
+from lettergen.log.ready import Ready
 from lettergen.log.stored import newest_decision, newest_reading, numbers_above, stored_messages
 from lettergen.log.tables import (
     Remark,
@@ -41,13 +43,18 @@ class SqlInboxLog(Part):
 
     def _store(self, connection: Connection, message: RawMessage) -> int | None:
         digest = hashlib.sha256(message.raw).hexdigest()
-        known = connection.scalar(select(messages.c.id).where(messages.c.sha256 == digest))
-        number = known
-        if number is None:
+        known = _SAME_BYTES.find(connection, {"digest": digest})
+        if known is None:
             row = {"sha256": digest, "stored_at": self._clock.now(), "raw": message.raw}
-            number = connection.execute(insert(messages).returning(messages.c.id), row).scalar_one()
-        _put_place(connection, number, message)
-        return number if known is None else None
+            number: int = _STORE.find(connection, row).id
+            _put_place(connection, number, message)
+            return number
+        _put_place(connection, known.id, message)
+        return None
+
+    def together(self) -> AbstractContextManager[None]:
+        """Commit all that this thread writes within the block at once, or none of it if that raises."""
+        return self._database.together()
 
     def raw(self, number: int) -> bytes:
         """Give a message's bytes as they came.
@@ -110,9 +117,9 @@ class SqlInboxLog(Part):
             "inbound": content,
             "read_at": self._clock.now(),
         }
-        reading_id = connection.execute(insert(readings).returning(readings.c.id), reading).scalar_one()
+        reading_id = _ADD_READING.find(connection, reading).id
         if rows:
-            connection.execute(insert(matches), [row | {"reading_id": reading_id} for row in rows])
+            _ADD_MATCHES.run(connection, *(row | {"reading_id": reading_id} for row in rows))
 
     def message(self, number: int) -> StoredMessage | None:
         """Give one message, or None if there is none of that number; unread ones have an empty reading."""
@@ -205,17 +212,32 @@ def _put_place(connection: Connection, number: int, message: RawMessage) -> None
         "uidvalidity": message.uidvalidity,
         "uid": message.uid,
     }
-    place = [message_places.c[name] == value for name, value in row.items()]
     # One that was gone is back where a folder was put back with its old UIDVALIDITY.
-    if not connection.execute(update(message_places).where(*place).values(gone_at=None)).rowcount:
-        connection.execute(
-            insert(message_places), {**row, "message_id": number, "received_at": message.received_at}
-        )
+    if not _IS_THERE.run(connection, {f"b_{name}": value for name, value in row.items()}):
+        _ADD_PLACE.run(connection, row | {"message_id": number, "received_at": message.received_at})
 
 
 def _need_message(connection: Connection, number: int) -> None:
-    if connection.scalar(select(messages.c.id).where(messages.c.id == number)) is None:
+    """See that the message is there, and keep others from writing about it until we have (PostgreSQL)."""
+    if _MESSAGE.find(connection, {"number": number}) is None:
         raise _no_message(number)
+
+
+_PLACE = ("account", "folder", "uidvalidity", "uid")
+_SAME_BYTES = Ready(select(messages.c.id).where(messages.c.sha256 == bindparam("digest")))
+_MESSAGE = Ready(select(messages.c.id).where(messages.c.id == bindparam("number")).with_for_update())
+_STORE = Ready(insert(messages).returning(messages.c.id), columns=("sha256", "stored_at", "raw"))
+_IS_THERE = Ready(
+    update(message_places)
+    .where(*(message_places.c[name] == bindparam(f"b_{name}") for name in _PLACE))
+    .values(gone_at=None)
+)
+_ADD_PLACE = Ready(insert(message_places), columns=(*_PLACE, "message_id", "received_at"))
+_ADD_READING = Ready(
+    insert(readings).returning(readings.c.id),
+    columns=("message_id", "rules", "kind", "written_at", "inbound", "read_at"),
+)
+_ADD_MATCHES = Ready(insert(matches), columns=("reading_id", "position", "letter_id", "decided", "evidence"))
 
 
 def _no_message(number: int) -> InputError:

@@ -185,11 +185,14 @@ def letter_id(connection: Connection, ref: str) -> int | None:
         parsed = LetterRef.parse(ref)
     except ValueError:
         return None
-    return connection.scalar(_LETTER_ID, {"prefix": parsed.prefix, "code": forgive(parsed.code)})
+    found = _LETTER_ID.find(connection, {"b_prefix": parsed.prefix, "b_code": forgive(parsed.code)})
+    return None if found is None else found.id
 
 
-_LETTER_ID = select(letters.c.id).where(
-    letters.c.prefix == bindparam("prefix"), letters.c.code == bindparam("code")
+_LETTER_ID = Ready(
+    select(letters.c.id).where(
+        letters.c.prefix == bindparam("b_prefix"), letters.c.code == bindparam("b_code")
+    )
 )
 
 
@@ -219,8 +222,15 @@ def letter_standings(connection: Connection, ref: str) -> list[Standing]:
     found = letter_id(connection, ref)
     if found is None:
         return []
-    recipient = select(letters.c.recipient_id).where(letters.c.id == found).scalar_subquery()
-    return find_standings(connection, sendings.c.recipient_id == recipient)
+    return [Standing(*row) for row in _LETTER_STANDINGS.find_all(connection, {"letter": found})]
+
+
+_LETTER_STANDINGS = Ready(
+    standings(
+        sendings.c.recipient_id
+        == select(letters.c.recipient_id).where(letters.c.id == bindparam("letter")).scalar_subquery()
+    )
+)
 
 
 def need_campaign(connection: Connection, name: str, at: datetime) -> int:

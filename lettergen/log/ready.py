@@ -1,4 +1,4 @@
-"""Statements that stand ready for the driver: what runs with every letter.
+"""Statements that stand ready for the driver: what runs with every letter and every message.
 
 SQLAlchemy's own way to run a statement takes longer than SQLite takes to do it. So SQLAlchemy writes such a
 statement once for each kind of database, and the driver runs it.
@@ -53,6 +53,15 @@ class Ready:
         found = cursor.fetchone()
         cursor.close()
         return None if found is None else written.read(found)
+
+    def find_all(self, connection: Connection, values: Values) -> list[Any]:
+        """Run it; give the rows that it returns, each as `find` does."""
+        written = self._for(connection.dialect)
+        cursor = connection.connection.cursor()
+        cursor.execute(written.sql, written.bound(values))
+        found = [written.read(one) for one in cursor.fetchall()]
+        cursor.close()
+        return found
 
     def _for(self, dialect: Dialect) -> "_Written":
         written = self._written.get(dialect.name)

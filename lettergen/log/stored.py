@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 
 from lettergen.log.readings import inbound_from_json, match_from_json
+from lettergen.log.ready import Ready
 from lettergen.log.tables import (
     Remark,
     decision_letters,
@@ -27,24 +28,35 @@ Numbers = Sequence[int] | None
 
 def newest_reading(connection: Connection, number: int) -> tuple[Any, list[dict[str, Any]]] | None:
     """Give a message's newest reading as stored, and its matches; None if it was never read."""
-    found = connection.execute(
-        select(readings.c.id, readings.c.inbound)
-        .where(readings.c.message_id == number)
-        .order_by(readings.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    found = _NEWEST_READING.find(connection, {"message": number})
     if found is None:
         return None
-    asked = select(matches.c.position, matches.c.letter_id, matches.c.decided, matches.c.evidence)
-    rows = connection.execute(asked.where(matches.c.reading_id == found.id).order_by(matches.c.position))
-    return found.inbound, [dict(row) for row in rows.mappings()]
+    rows = _MATCHES.find_all(connection, {"reading": found.id})
+    return found.inbound, [row._asdict() for row in rows]
+
+
+_NEWEST_READING = Ready(
+    select(readings.c.id, readings.c.inbound)
+    .where(readings.c.message_id == bindparam("message"))
+    .order_by(readings.c.id.desc())
+    .limit(1)
+)
+_MATCHES = Ready(
+    select(matches.c.position, matches.c.letter_id, matches.c.decided, matches.c.evidence)
+    .where(matches.c.reading_id == bindparam("reading"))
+    .order_by(matches.c.position)
+)
 
 
 def newest_decision(connection: Connection, number: int) -> int | None:
     """Give the id of the newest decision on a message, or None while only rules have spoken."""
-    asked = select(func.max(decisions.c.id)).where(decisions.c.message_id == number)
-    newest: int | None = connection.scalar(asked)
+    newest: int | None = _NEWEST_DECISION.find(connection, {"message": number}).id
     return newest
+
+
+_NEWEST_DECISION = Ready(
+    select(func.max(decisions.c.id).label("id")).where(decisions.c.message_id == bindparam("message"))
+)
 
 
 def numbers_above(connection: Connection, number: int, limit: int, *, open_only: bool) -> list[int]:

@@ -5,6 +5,7 @@ proof, history. `Log` is all of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -283,6 +284,9 @@ class InboxLog(Protocol):
 
     def store_raws(self, batch: Sequence[RawMessage]) -> list[int | None]:
         """Commit raw messages together, as `store_raw` does each."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Commit all that this thread writes within the block at once, or none of it if that raises."""
 
     def raw(self, number: int) -> bytes:
         """Give a message's bytes as they came."""

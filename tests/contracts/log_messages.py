@@ -89,6 +89,23 @@ class MessagesContract(LogCase):
         assert (log.raw(one), log.raw(two)) == (b"one", b"two")
         assert log.unread() == [one, two]
 
+    def test_what_is_written_together_is_there_at_once_or_not_at_all(self, log):
+        one, two = log.store_raws([raw_message(b"one", 1), raw_message(b"two", 2)])
+
+        def read(*numbers):
+            with log.together():
+                for number in numbers:
+                    log.record_reading(number, Inbound(), [], [], "inbox")
+                    assert log.unread() == [two]
+
+        with pytest.raises(InputError):
+            read(one, 999)
+        assert log.unread() == [one, two]
+        with log.together():
+            read(one)
+            log.note(two, "later", "kate")
+        assert (log.unread(), log.message(two).notes) == ([two], ("later",))
+
     def test_any_bytes_come_back_as_they_came(self, log):
         raw = bytes(range(256)) * 100
         assert log.raw(log.store_raw(raw_message(raw))) == raw
