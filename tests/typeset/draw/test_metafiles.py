@@ -63,6 +63,9 @@ _EMF_PARTS = {
     "restore": (34, longs(-1)),
     "world": (35, struct.pack("<6f", 2, 0, 0, 2, 0, 0)),
     "more world": (36, struct.pack("<6fl", 0.5, 0, 0, 0.5, 10, 0, 2)),
+    "scaled": (17, longs(8)),
+    "pixels": (17, longs(1)),
+    "inches": (17, longs(5)),
     "window": (9, longs(2000, 2000)),
     "viewport": (11, longs(1000, 1000)),
     "bits": (
@@ -187,8 +190,18 @@ def test_matrices_are_multiplied_in_their_order(fonts):
 
 
 def test_window_and_viewport_scale(fonts):
-    (item,) = from_emf(fonts, "window", "viewport", "rectangle")
+    (item,) = from_emf(fonts, "scaled", "window", "viewport", "rectangle")
     assert item.steps[2] == ("L", 35, 45)
+
+
+@pytest.mark.parametrize("names", [("window", "viewport"), ("scaled", "window", "viewport", "pixels")])
+def test_pixels_are_not_scaled_whatever_window_is_set(fonts, names):
+    (item,) = from_emf(fonts, *names, "rectangle")
+    assert item.steps[2] == ("L", 60, 70)
+
+
+def test_units_of_inches_are_left_to_the_box(fonts):
+    assert from_emf(fonts, "inches", "rectangle") is None
 
 
 def test_bitmap_becomes_a_picture(fonts):

@@ -51,7 +51,7 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What SaveDC saves. `world` is the matrix of SetWorldTransform."""
+    """What SaveDC saves. `world` is the matrix of SetWorldTransform; with `is_scaled` the extents count."""
 
     pen: Pen = Pen()
     brush: Brush = Brush()
@@ -63,6 +63,7 @@ class State:
     extent: Point = (1.0, 1.0)
     view_origin: Point = (0.0, 0.0)
     view_extent: Point = (1.0, 1.0)
+    is_scaled: bool = False
     world: tuple[float, float, float, float, float, float] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 

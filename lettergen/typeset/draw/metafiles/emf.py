@@ -20,6 +20,8 @@ _NULL_PEN, _NULL_BRUSH = 5, 1
 _END = 14
 #: Raster operations that fill a box (MS-WMF 2.1.1.31): with the brush, with black, with white.
 _GROUNDS = {0x00F00021: None, 0x00000042: "000000", 0x00FF0062: "FFFFFF"}
+# Map modes (MS-EMF 2.1.21): units are pixels, or what window and viewport say; others count in inches.
+_PIXELS, _SCALED = 1, {7, 8}
 _COPY, _NOTHING = 0x00CC0020, 0x00AA0029
 # An icon of 512 points square; larger ones lose their opacity and not a second of time.
 _LARGEST_BLEND = 4 * 512 * 512
@@ -65,9 +67,9 @@ class _Player:
         self._objects: dict[int, Pen | Brush | Lettering] = {}
         self._records: dict[int, Callable[[bytes], None]] = {
             9: self._extent("extent"),
-            10: self._extent("origin"),
+            10: self._origin("origin"),
             11: self._extent("view_extent"),
-            12: self._extent("view_origin"),
+            12: self._origin("view_origin"),
             17: self._map_mode,
             19: lambda record: device.set(even_odd=_long(record, 8) == 1),
             22: lambda record: device.set(align=_long(record, 8)),
@@ -114,12 +116,24 @@ class _Player:
         elif kind not in _IGNORED:
             raise UnsupportedError
 
-    def _extent(self, name: str) -> Callable[[bytes], None]:
+    def _origin(self, name: str) -> Callable[[bytes], None]:
         return lambda record: self._device.set(**{name: _point(record, 8)})
 
+    def _extent(self, name: str) -> Callable[[bytes], None]:
+        def play(record: bytes) -> None:
+            if self._device.state.is_scaled:
+                self._device.set(**{name: _point(record, 8)})
+
+        return play
+
     def _map_mode(self, record: bytes) -> None:
-        # 1 is pixels, 7 and 8 are by window and viewport; the others count in inches or millimetres.
-        if _long(record, 8) not in {1, 7, 8}:
+        """Set what units are: pixels, whatever extents are set, or as window and viewport say."""
+        mode = _long(record, 8)
+        if mode == _PIXELS:
+            self._device.set(is_scaled=False, extent=(1.0, 1.0), view_extent=(1.0, 1.0))
+        elif mode in _SCALED:
+            self._device.set(is_scaled=True)
+        else:
             raise UnsupportedError
 
     def _move(self, record: bytes) -> None:
