@@ -107,6 +107,7 @@ def run(
                 clock=app.clock,
                 options=app.send_options(limit, rate),
                 report=tell,
+                waits=_tell_wait,
                 stop=lambda: bool(asked),
             )
         finally:
@@ -128,6 +129,14 @@ def _tell(sending: Sending, outcome: Outcome) -> None:
     say(f"  {sending.recipient_key} ({sending.ref}): {said}")
     for address, why in outcome.refused:
         say(f"    not to {address}: {why}")
+
+
+def _tell_wait(until: datetime, number: int) -> None:
+    were, it, its = ("was", "it", "its") if number == 1 else ("were", "them", "their")
+    say(
+        f"{count(number, 'email')} {were} put off by {its} mail server; the next try is at {minute(until)}. "
+        f"Ctrl-C leaves {it} to a later run."
+    )
 
 
 def _show_summary(summary: SendSummary, *, as_json: bool) -> None:

@@ -28,6 +28,8 @@ TRIES_A_RUN = 4
 SERVER_TRIES = 3
 #: What a lease is longer than the longest attempt, for the log's own work and clocks that differ.
 _MARGIN = timedelta(minutes=1)
+#: A wait longer than this is told: letters were put off by their server, and nothing else moves.
+_LONG = timedelta(seconds=20)
 #: Verdicts after which a letter is done with; `SendOptions.limit` counts these.
 _FINAL = (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.UNKNOWN)
 _OURS = (
@@ -68,8 +70,8 @@ class SendOptions:
 class SendSummary:
     """What a run did: how each sending came out, how many are left, and why it ended early, if it did.
 
-    `came_out` has the last verdict by the sending's id. `elsewhere` counts sendings that another
-    process took. `troubles` are copies that could not be filed.
+    `came_out` has the last verdict by the sending's id, `left` counts those that have none.
+    `elsewhere` counts sendings that another process took. `troubles` are copies that could not be filed.
     """
 
     came_out: dict[int, Verdict] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class SendSummary:
 
 
 Report = Callable[[Sending, Outcome], None]
+Waits = Callable[[datetime, int], None]
 
 
 def send_letters(
@@ -98,6 +101,7 @@ def send_letters(
     clock: Clock,
     options: SendOptions,
     report: Report = lambda _sending, _outcome: None,
+    waits: Waits = lambda _at, _number: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> SendSummary:
     """Send emails, each once.
@@ -111,9 +115,10 @@ def send_letters(
         clock: Paces the run.
         options: Limits, and who sends.
         report: Called with each letter's outcome.
+        waits: Called before a wait for letters that were put off, with its end and how many they are.
         stop: Asked between letters; true ends the run in order.
     """
-    run = _Run(source, log, sender, copies, clock, options, report)
+    run = _Run(source, log, sender, copies, clock, options, report, waits)
     run.send_all(Turns(planned, clock.now(), lambda: _still_open(log, planned)), stop)
     run.summary.troubles += copies.troubles
     return run.summary
@@ -138,6 +143,7 @@ class _Run:
         clock: Clock,
         options: SendOptions,
         report: Report,
+        waits: Waits,
     ) -> None:
         self._source = source
         self._log = log
@@ -146,6 +152,7 @@ class _Run:
         self._clock = clock
         self._options = options
         self._report = report
+        self._waits = waits
         self._pace = Pace(log, clock, options.account, options.rate, options.daily_limit)
         self._troubles = 0
         self._was_ready = False
@@ -160,7 +167,7 @@ class _Run:
                 self._go_on(turns, stop)
         finally:
             self._commit()
-        self.summary.left = len(turns)
+        self.summary.left = turns.number_without(self.summary.came_out)
 
     def _go_on(self, turns: Turns, stop: Callable[[], bool]) -> None:
         """Take the next turn, or end the run."""
@@ -170,10 +177,16 @@ class _Run:
             self.summary.ended = "stopped by hand"
         elif self._options.limit is not None and self._final >= self._options.limit:
             self.summary.ended = f"limit of {self._options.limit} reached"
-        elif not self._pace.wait(turns.next_at, stop):
+        elif not self._wait(turns, stop):
             self.summary.ended = self._pace.reason
         elif self._is_ready():
             self._take(turns)
+
+    def _wait(self, turns: Turns, stop: Callable[[], bool]) -> bool:
+        """Wait for the next turn; false if there is none in this run any more."""
+        if turns.next_at - self._clock.now() > _LONG:
+            self._waits(turns.next_at, len(turns))
+        return self._pace.wait(turns.next_at, stop)
 
     def _is_ready(self) -> bool:
         """Have a session open before any letter is taken: while there is none, nothing is touched."""
@@ -243,11 +256,11 @@ class _Run:
             at = now + self._options.server_delay * self._troubles
             return replace(turn, at=at)
         self._troubles = 0
-        self.summary.came_out[turn.sending.id] = outcome.verdict
-        self._final += outcome.verdict in _FINAL
         if outcome.verdict is Verdict.OUR_TROUBLE:
             self._end(self.summary.error or ServerError(_OURS.format(reply=_words(outcome))))
             return turn
+        self.summary.came_out[turn.sending.id] = outcome.verdict
+        self._final += outcome.verdict in _FINAL
         if due is not None and turn.tries + 1 < TRIES_A_RUN:
             return replace(turn, at=due, tries=turn.tries + 1)
         return None

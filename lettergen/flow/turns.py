@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,6 +43,10 @@ class Turns:
     def __len__(self) -> int:
         """How many turns are left."""
         return len(self._waiting)
+
+    def number_without(self, ids: Container[int]) -> int:
+        """Say how many turns are left of sendings that are not among those."""
+        return sum(one.sending.id not in ids for one in self._waiting)
 
     @property
     def next_at(self) -> datetime:

@@ -318,11 +318,15 @@ def _standing(claim: Claim, campaign_id: int, status: Status) -> Standing:
 
 
 def reply_line(outcome: Outcome) -> str:
-    """Give the server's answer on one line, such as ``550 5.1.1 No such user``."""
+    """Give the server's answer on one line, such as ``550 5.1.1 No such user``.
+
+    A server's words begin with the enhanced code (RFC 2034 section 4); it is told once.
+    """
+    words = " ".join(outcome.text.split())
     parts: Sequence[str] = (
         str(outcome.code) if outcome.code else "",
-        outcome.enhanced,
-        " ".join(outcome.text.split()),
+        "" if words.startswith(outcome.enhanced) else outcome.enhanced,
+        words,
     )
     return " ".join(part for part in parts if part)
 

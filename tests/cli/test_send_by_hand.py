@@ -94,6 +94,16 @@ def test_first_stop_finishes_the_letter_in_hand(desk, server, number):
     assert took(server) == ["hill@one.example", "moor@two.example"]
 
 
+def test_wait_for_a_letter_put_off_is_told_and_may_be_left(desk, server):
+    run = Paused(desk, server)
+    server.plan = lambda stage, to: "450 4.2.0 later" if (stage, to[:4]) == ("RCPT", "moor") else None
+    run.go_on.set()
+    said = run.signal(0, "Ctrl-C leaves it to a later run")
+    assert "1 email was put off by its mail server" in said
+    run.signal(signal.SIGINT, "Stopping")
+    assert "1 accepted, 1 deferred." in run.end()
+
+
 def test_second_stop_ends_at_once_and_the_letter_is_not_repeated(desk, server):
     run = Paused(desk, server)
     run.signal(signal.SIGINT, "Stopping after the letter in hand")

@@ -90,6 +90,12 @@ class AttemptsContract(LogCase):
         self.send(log, answer(Verdict.REFUSED, 550, "5.1.1", "No such\r\nuser \x00 \udc80"))
         assert self.only(log).last_reply == "550 5.1.1 No such user \ufffd \ufffd"
 
+    @pytest.mark.parametrize("text", ["5.1.1 No such user", "No such user"])
+    def test_the_enhanced_code_is_told_once(self, log, text):
+        self.prepare(log)
+        self.send(log, answer(Verdict.REFUSED, 550, "5.1.1", text))
+        assert self.only(log).last_reply == "550 5.1.1 No such user"
+
     def test_a_deferred_sending_is_taken_again_once_it_is_due(self, log, clock):
         self.prepare(log)
         due = clock.now() + timedelta(minutes=30)

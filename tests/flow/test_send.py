@@ -68,7 +68,7 @@ class Desk:
         defaults = {"host": server.host, "port": server.port, "ca_file": server.ca_file, "timeout": 0.7}
         return SmtpSender(SmtpSettings(security="tls", auth="none", **defaults | settings), SignIn())
 
-    def run(self, stop=lambda: False, smtp=None, **options):
+    def run(self, stop=lambda: False, smtp=None, waits=lambda _at, _number: None, **options):
         options = SendOptions(holder="desk", actor="office", account="letters@protection.example", **options)
         sender = self.sender(**(smtp or {}))
         try:
@@ -78,7 +78,7 @@ class Desk:
                 report=lambda sending, outcome: self.reports.append(
                     (sending.recipient_key, self.told(sending, outcome))
                 ),
-                stop=stop,
+                stop=stop, waits=waits,
             )  # fmt: skip
         finally:
             sender.close()
@@ -148,6 +148,23 @@ def test_letter_deferred_again_and_again_waits_for_a_later_run(desk, log, clock)
     assert waiting.not_before > clock.now()
     desk.run()
     assert statuses(log) == {"ada": "accepted", "ben": "accepted"}
+
+
+def test_wait_for_letters_put_off_is_told(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.server.plan = answering("RCPT", dict.fromkeys(("ada", "ben"), "450 4.2.0 greylisted"))
+    told = []
+    desk.run(waits=lambda at, number: told.append((at - START, number)))
+    assert told[0] == (timedelta(minutes=1), 2)
+    # One for each wait, not for each look at the clock.
+    assert len(told) == 3
+
+
+def test_letter_counts_once_where_the_run_ends_early(desk, log):
+    prepare(log, "ada", "ben", "cy")
+    desk.server.plan = answering("RCPT", {"ada": "450 4.2.0 greylisted"})
+    summary = desk.run(stop=lambda: len(desk.reports) == 2)
+    assert (summary.verdicts, summary.left) == ({Verdict.DEFERRED: 1, Verdict.ACCEPTED: 1}, 1)
 
 
 def test_server_in_trouble_ends_the_run_with_the_rest_untouched(desk, log):
