@@ -72,6 +72,17 @@ def test_rehearsed_numbers_are_those_that_go(sending, recorder):
     assert addresses(recorder) == ["dale@three.example", "hill@one.example"]
 
 
+def test_only_those_named_get_theirs_now(sending, recorder):
+    sending.ok("send", "--dry-run")
+    sending.ok("send", "--yes", "--only", "moor")
+    assert addresses(recorder) == ["moor@two.example"]
+    wrong = sending.run("send", "--yes", "--only", "mor")
+    assert (wrong.code, len(recorder.received)) == (3, 1)
+    assert "moor" in wrong.talk
+    sending.ok("send", "--yes")
+    assert addresses(recorder) == ["hill@one.example", "moor@two.example"]
+
+
 def test_recipient_no_longer_written_to_by_email_gets_none(sending, recorder):
     sending.ok("send", "--dry-run")
     sending.ok("send", "--yes", "--limit", "1")

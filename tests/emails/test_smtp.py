@@ -143,6 +143,33 @@ def test_letter_over_the_servers_size_is_not_offered(faulty, to_faulty):
     assert faulty.taken == []
 
 
+def test_receipts_are_asked_for_where_the_server_gives_them(faulty, to_faulty):
+    to_faulty.send(envelope(TO, "a+b=c@alliance.example", "siân@green.example"), LETTER)
+    mail, *recipients = faulty.said
+    # What stands in xtext (RFC 3461 section 4) is + and two hexadecimal digits.
+    assert {"RET=HDRS", "ENVID=ap19-7f3k.0123456789"} <= set(mail.split())
+    assert recipients == [
+        f"RCPT TO:<{TO}> NOTIFY=FAILURE,DELAY ORCPT=rfc822;{TO}",
+        "RCPT TO:<a+b=c@alliance.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@alliance.example",
+        "RCPT TO:<siân@green.example> NOTIFY=FAILURE,DELAY",
+    ]
+
+
+def test_only_what_the_server_offers_is_asked_for(faulty, to_faulty):
+    faulty.features = ()
+    assert to_faulty.send(envelope(), LETTER).verdict is Verdict.ACCEPTED
+    assert faulty.said == ["MAIL FROM:<letters@protection.example>", f"RCPT TO:<{TO}>"]
+
+
+def test_size_and_bytes_above_ascii_are_announced(faulty, to_faulty):
+    to_faulty.send(envelope(), LETTER)
+    to_faulty.send(envelope("siân@green.example"), LETTER)
+    plain, international = (set(line.split()) for line in faulty.said if line.startswith("MAIL"))
+    assert f"SIZE={len(LETTER)}" in plain
+    assert {"SMTPUTF8", "BODY=8BITMIME"} <= international
+    assert plain.isdisjoint({"SMTPUTF8", "BODY=8BITMIME"})
+
+
 def test_address_that_is_not_ascii_asks_for_smtputf8(recorder, sender_to):
     assert sender_to(recorder).send(envelope("siân@green.example"), LETTER).verdict is Verdict.ACCEPTED
     assert recorder.received[0].recipients == ("siân@green.example",)
@@ -157,7 +184,7 @@ def test_server_without_smtputf8_is_told_in_words(faulty, to_faulty):
     assert to_faulty.send(envelope(), LETTER).verdict is Verdict.ACCEPTED
 
 
-def test_postfix_delivers_and_is_asked_for_receipts(postfix, dovecot, sender_to, mail_user):
+def test_postfix_delivers(postfix, dovecot, sender_to, mail_user):
     from tests.servers.needs import wait_for
 
     sign_in = SignIn(mail_user, dovecot.password)

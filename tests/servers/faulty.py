@@ -58,6 +58,8 @@ class FaultySmtp:
     #: Addresses of messages that were broken off within their text.
     broken: list[str] = field(default_factory=list)
     connections: int = 0
+    #: Lines with MAIL and RCPT, as they came.
+    said: list[str] = field(default_factory=list)
     stall: float = 30.0
     host: str = "localhost"
     features: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 10000000", "DSN", "SMTPUTF8")
@@ -98,6 +100,8 @@ class _Handler(socketserver.StreamRequestHandler):
     def _command(self, line: str) -> None:
         verb = self.verb = line.partition(" ")[0].upper()
         address = "".join(re.findall(r"<([^>]*)>", line)[:1])
+        if verb in ("MAIL", "RCPT"):
+            self.faulty.said.append(line)
         if verb == "EHLO":
             features = "".join(f"250-{one}\r\n" for one in self.faulty.features)
             self._say(f"250-faulty.test\r\n{features}250 HELP")
