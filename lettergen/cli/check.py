@@ -36,6 +36,8 @@ def check(app: App, *, connect: bool, as_json: bool) -> None:
     signatories = count(len(campaign.signatories), "signatory", "signatories")
     doubts = f", {count(len(warnings), 'warning')}" if warnings else ""
     say(f"{campaign.name}: {recipients}, {signatories}; no faults{doubts}.")
+    if connect:
+        say("Signed in to the mail server and to each mailbox; nothing was sent or fetched.")
 
 
 def _faults(error: InputError) -> list[dict[str, object]]:

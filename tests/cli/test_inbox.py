@@ -58,6 +58,7 @@ def test_json_of_nothing_is_an_empty_list(office):
 def test_an_answer_is_shown_with_the_letter_and_why(mail):
     shown = mail.ok("inbox", "show", "1").data
     assert "We agree with all of it." in shown
+    assert f"Answers:  {RED}\nWhy:      " in shown
     assert f"Our letter {RED}" in shown
 
 

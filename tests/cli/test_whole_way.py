@@ -72,6 +72,7 @@ def answer(raw: bytes, text: str, postfix, dovecot) -> None:
 def test_the_whole_way(connected, dovecot, postfix):
     office = connected
     office.ok("check", guard=NO_SOCKETS)
+    assert "Signed in to the mail server and to each mailbox" in office.ok("check", "--connect").talk
 
     rehearsed = office.ok("send", "--dry-run", "--json", guard=NO_SOCKETS).json
     assert [(one["key"], one["channel"]) for one in rehearsed["letters"]] == [

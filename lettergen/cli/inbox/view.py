@@ -145,10 +145,10 @@ def _head(message: StoredMessage) -> Iterator[str]:
     yield f"From:     {f'{inbound.sender_name} <{real_hosts(inbound.sender)}>'.strip()}"
     yield f"Date:     {minute(inbound.date)}"
     yield f"Subject:  {inbound.subject}"
-    for match in message.matches:
-        yield f"Answers:  {match.ref}, because {_because(match)}"
-    for match in message.proposals:
-        yield f"Perhaps:  {match.ref}, because {_because(match)}"
+    for label, matches in (("Answers: ", message.matches), ("Perhaps: ", message.proposals)):
+        for match in matches:
+            yield f"{label} {match.ref}"
+            yield f"Why:      {_because(match)}"
     for one in inbound.failed:
         yield f"Failed:   {one.address} {one.status} {one.reason}".rstrip()
     for place, file in enumerate(inbound.attachments, start=1):
