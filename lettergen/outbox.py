@@ -95,6 +95,10 @@ class Outbox:
         file = f"{place}-{safe_name(name.stem)}{name.suffix}"
         return self._folder / "attachments" / f"message-{message}" / file
 
+    def message(self, number: int) -> Path:
+        """Say where a message that came is written, to the byte; `number` is its number in the inbox."""
+        return self._folder / "exported" / f"message-{number}.eml"
+
     def read(self, path: Path) -> bytes | None:
         """Give a file's bytes, or None if it is not there.
 

@@ -176,3 +176,13 @@ def test_a_day_that_is_none_is_refused_in_plain_words(mail):
 def test_public_page_is_printed_whole(mail):
     assert mail.ok("report", "--public", "--html").data.startswith("<!DOCTYPE html>")
     assert "say --public --html" in mail.run("report", "--html").talk
+
+
+def test_a_message_is_taken_out_as_it_came(mail):
+    assert "exported/message-3.eml" in mail.ok("inbox", "export", "3", "--eml").talk.replace(os.sep, "/")
+    assert (mail.folder / "outbox" / "exported" / "message-3.eml").read_bytes() == STRANGER
+    mail.ok("inbox", "export", "3", "--eml", "kept.eml")
+    assert (mail.folder / "kept.eml").read_bytes() == STRANGER
+    refused = mail.run("inbox", "export", "3", "--eml", "nowhere/kept.eml")
+    assert refused.code == 3
+    assert "Name another file." in refused.talk

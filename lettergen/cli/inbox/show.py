@@ -58,14 +58,24 @@ def save(app: App, number: int) -> None:
 @inbox.command()
 @click.argument("number", type=int)
 @click.option(
-    "--eml", required=True, type=click.Path(path_type=Path), metavar="FILE", help="Where to write it."
-)
+    "--eml", "file", is_flag=False, flag_value="", default="", metavar="[FILE]",
+    help="Where to write it; without FILE, into outbox/exported/.",
+)  # fmt: skip
 @click.pass_obj
-def export(app: App, number: int, eml: Path) -> None:
+def export(app: App, number: int, file: str) -> None:
     """Write message NUMBER to a file, byte for byte as it came."""
     raw = review.export(app.log, number)
+    path = Path(file) if file else app.outbox.message(number)
+    if file:
+        _write(path, raw)
+    else:
+        app.outbox.write(path, raw)
+    say(f"Written: {path}")
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Write a file where somebody named it; the folder must be there."""
     try:
-        eml.write_bytes(raw)
+        path.write_bytes(raw)
     except OSError as error:
-        raise InputError(f"{eml}: cannot be written: {error.strerror}. Name another file.") from error
-    say(f"Written: {eml}")
+        raise InputError(f"{path}: cannot be written: {error.strerror}. Name another file.") from error
