@@ -7,32 +7,37 @@ LINES = 4
 LENGTH = 400
 
 # "wrote", as mail programs say it at the end of the line; the name or date may follow in some.
-_VERBS_LAST = (
-    r"wrote|writes|said|sent|has written|you wrote",  # English
-    r"ysgrifennodd|ysgrifennwyd",  # Welsh
-    r"scríobh|a scríobh",  # Irish
-    r"a écrit|écrivait|écrit",  # French
-    r"schrieb|geschrieben|schreibt|folgendes geschrieben",  # German
-    r"escribió|escribio|ha escrit|va escriure",  # Spanish, Catalan
-    r"ha scritto|scrive|scrisse",  # Italian
-    r"schreef|geschreven|het volgende geschreven",  # Dutch
-    r"napisał\(?a?\)?|napisała|napisał|pisze|napisał/a",  # Polish
-    r"skrev|skrev følgende|følgende|följande|skreiv",  # Danish, Norwegian, Swedish
-    r"kirjoitti|kirjoitti seuraavaa",  # Finnish
-    r"skrifaði|reit",  # Icelandic
-    r"escreveu|escreveu o seguinte",  # Portuguese
-    r"napsal\(?a?\)?|napsal/a|napsala|napísal\(?a?\)?",  # Czech, Slovak
-    r"написал\(?а?\)?|написала|пишет|писал\(?а?\)?|написа|пише",  # Russian, Bulgarian, Ukrainian
-    r"a scris|ezt írta|írta|yazdı|şunu yazdı|şunları yazdı|έγραψε",  # Romanian, Hungarian, Turkish, Greek
-    r"je napisao(?:/la)?|je napisala|je napisal(?:/a)?|kirjutas|rakstīja|parašė|rašė",  # Croatian …
-    r"đã viết|menulis|escribiu|idatzi du|כתב(?:/ה)?|كتب",  # Vietnamese, Indonesian, Galician, Basque …
-    r"写道|寫道|のメール|さんは書きました|さんのメッセージ|작성",  # Chinese, Japanese, Korean
+_VERBS_LAST = tuple(
+    verb
+    for language in (
+        "wrote|writes|said|sent|has written|you wrote",  # English
+        "ysgrifennodd|ysgrifennwyd",  # Welsh
+        "scríobh",  # Irish
+        "écrit|écrivait",  # French
+        "schrieb|geschrieben|schreibt",  # German
+        "escribió|escribio|ha escrit|va escriure",  # Spanish, Catalan
+        "ha scritto|scrive|scrisse",  # Italian
+        "schreef|geschreven",  # Dutch
+        "napisał|napisała|napisał(a)|napisał/a|pisze",  # Polish
+        "skrev|følgende|följande|skreiv",  # Danish, Norwegian, Swedish
+        "kirjoitti|kirjoitti seuraavaa",  # Finnish
+        "skrifaði|reit",  # Icelandic
+        "escreveu|escreveu o seguinte",  # Portuguese
+        "napsal|napsala|napsal(a)|napsal/a|napísal|napísala|napísal(a)",  # Czech, Slovak
+        "написал|написала|написал(а)|пишет|писал|писала|писал(а)|написа|пише",  # Russian, Bulgarian …
+        "a scris|ezt írta|írta|yazdı|έγραψε",  # Romanian, Hungarian, Turkish, Greek
+        "je napisao|je napisao/la|je napisala|je napisal|je napisal/a|kirjutas|rakstīja|rašė",  # Croatian …
+        "đã viết|menulis|escribiu|idatzi du|כתב|כתב/ה|كتب",  # Vietnamese, Indonesian, Galician, Basque …
+        "写道|寫道|のメール|さんは書きました|さんのメッセージ|작성",  # Chinese, Japanese, Korean
+    )
+    for verb in language.split("|")
 )
 # The verb stands before the name: "Am … schrieb Jo:", "Op … schreef Jo:".
 _VERBS_WITHIN = (
-    r"schrieb|hat|schreef|heeft|skrev|skreiv|ysgrifennodd|scríobh|wrote|kirjoitti|skrifaði|написал|"
-    r"escribió|said the following"
+    *("schrieb", "hat", "schreef", "heeft", "skrev", "skreiv", "ysgrifennodd", "scríobh", "wrote"),
+    *("kirjoitti", "skrifaði", "написал", "escribió", "said the following"),
 )
+_ANY_WITHIN = "|".join(_VERBS_WITHIN)
 _OPENERS = (
     r"On|Ar|Le|Am|El|Il|Il giorno|Op|W dniu|Dnia|Den|På|Em|No dia|Dne|Dňa|Þann|Þ|Em|At|In|"
     r"In message|In article"
@@ -40,10 +45,7 @@ _OPENERS = (
 )
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}|\d年|\b\d{1,2}\.? [^\W\d]{3,12}")
 _SPACE = r"[\s\u00a0\u202f]"
-_LAST = re.compile(
-    rf"(?:{'|'.join(_VERBS_LAST)}){_SPACE}*(?:\([^)]{{1,80}}\))?{_SPACE}*[:：]?{_SPACE}*$", re.IGNORECASE
-)
-_WITHIN = re.compile(rf"\b(?:{_VERBS_WITHIN})\b.{{1,200}}[:：]{_SPACE}*$", re.IGNORECASE | re.DOTALL)
+_WITHIN = re.compile(rf"\b(?:{_ANY_WITHIN})\b.{{1,200}}[:：]{_SPACE}*$", re.IGNORECASE | re.DOTALL)
 _OPENER = re.compile(rf"[\s*_\-\"“«]{{0,6}}(?:{_OPENERS})\b", re.IGNORECASE)
 _ANGLED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,200}>")
 _ADDRESS = re.compile(r"<?[^\s<>@]{1,100}@[^\s<>@]{1,200}>?")
@@ -71,7 +73,7 @@ _STAMPED = re.compile(
 )
 # "Jo Berg schrieb am 12.11.2019 um 10:00:", "Jo Berg kirjoitti 12.11.2019 kello 10:00:".
 _DATE_LAST = re.compile(
-    rf".{{2,120}}\b(?:{_VERBS_WITHIN})\s(?:[^\W\d]{{1,12}}[.,]{{0,2}}\s){{0,3}}"
+    rf".{{2,120}}\b(?:{_ANY_WITHIN})\s(?:[^\W\d]{{1,12}}[.,]{{0,2}}\s){{0,3}}"
     r"\d{1,4}[./ -].{0,60}\d\s?(?:\[[+-]\d{4}\])?[:：]$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -164,7 +166,8 @@ def _paragraph(lines: list[str], start: int) -> list[str]:
 
 # "---- On Tue, 12 Nov 2019 10:00 Jo Berg wrote ----": Zoho, Android and others.
 _RULED = re.compile(
-    rf"[-_*]{{2,40}}\s*.{{2,250}}\b(?:{'|'.join(_VERBS_LAST)})\s*[-_*]{{2,40}}", re.IGNORECASE
+    rf"[-_*]{{2,40}}\s*.{{2,250}}\b(?:{'|'.join(map(re.escape, _VERBS_LAST))})\s*[-_*]{{2,40}}",
+    re.IGNORECASE,
 )
 # Verbs that people's own sentences end with too, before a colon.
 _COMMON = re.compile(r"\b(?:said|sent|pisze|reit)\s?:$", re.IGNORECASE)
@@ -185,15 +188,15 @@ _VIA = re.compile(
 )
 # Whatever begins so is an attribution, whether or not something quoted follows.
 _SURE = (_BARE, _NEWS)
-_SURE_BEFORE_A_COLON = (_DATE_FIRST, _DATE_LAST, _QUOTING, _STARRED, _VIA)
-# How long the verb at the end is at most with all that may follow it: an address in brackets, or nothing.
-_BRACKETED_TAIL, _TAIL = 130, 40
+_SURE_BEFORE_A_COLON = (_DATE_FIRST, _QUOTING, _STARRED, _VIA)
+# How long the brackets behind the verb are at most, and no verb is longer than the other.
+_BRACKETED, _LONGEST_VERB = 82, 30
 
 
 def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
     ends = text.endswith((":", "："))
-    sure = _SURE + _SURE_BEFORE_A_COLON if ends else _SURE
-    if any(known.match(text) for known in sure) or _RULED.fullmatch(text):
+    verb_within = ends and _has_verb_within(text)
+    if _is_sure(text, ends=ends) or (verb_within and _DATE_LAST.match(text)):
         return True
     verb_last = _has_verb_last(text)
     stamped = ends and verb_last and _STAMPED.match(text)
@@ -203,20 +206,42 @@ def _is_attribution(text: str, first: str, *, next_is_quoted: bool) -> bool:
     verbless = dated and named and text.endswith((">:", "):"))
     if stamped or (next_is_quoted and (verbless or _BARE_NAME.fullmatch(text))):
         return True
-    if _COMMON.search(text) and not named and not next_is_quoted:
+    if not named and not next_is_quoted and _COMMON.search(text, max(len(text) - _LONGEST_VERB, 0)):
         return False
     opened = bool(_OPENER.match(first))
     if not verb_last:
-        return bool(_WITHIN.search(text)) and dated and (opened or named or next_is_quoted)
+        told = dated and (opened or named or next_is_quoted)
+        return told and verb_within and bool(_WITHIN.search(text))
     if dated and (opened or named or next_is_quoted) and (ends or next_is_quoted or (opened and named)):
         return True
     return ends and (next_is_quoted or named) and len(text) < 200
 
 
+def _is_sure(text: str, *, ends: bool) -> bool:
+    sure = _SURE + _SURE_BEFORE_A_COLON if ends else _SURE
+    return any(known.match(text) for known in sure) or bool(_RULED.fullmatch(text))
+
+
+def _has_verb_within(text: str) -> bool:
+    """Tell whether a verb stands anywhere: cheaper than the patterns that say where it has to."""
+    lowered = text.lower()
+    return any(verb in lowered for verb in _VERBS_WITHIN)
+
+
 def _has_verb_last(text: str) -> bool:
     """Tell whether a verb ends the text, by itself or with an address in brackets behind it."""
-    tail = _BRACKETED_TAIL if ")" in text[-6:] else _TAIL
-    return bool(_LAST.search(text, max(len(text) - tail, 0)))
+    end = text.rstrip()
+    if end.endswith((":", "：")):
+        end = end[:-1].rstrip()
+    if _ends_in_verb(end):
+        return True
+    bracket = end.rfind("(", max(len(end) - _BRACKETED, 0)) if end.endswith(")") else -1
+    return bracket > 0 and _ends_in_verb(end[:bracket].rstrip())
+
+
+def _ends_in_verb(text: str) -> bool:
+    # A search by one pattern of all verbs would try each of them at each place.
+    return text[-_LONGEST_VERB:].lower().endswith(_VERBS_LAST)
 
 
 def _quoted_after(lines: list[str], place: int) -> bool:

@@ -1,10 +1,8 @@
 """HTML to the text a person sees, with quotations marked as plain text marks them."""
 
 import re
-from collections.abc import Callable
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from lettergen.inbox.quotes.plain import QUOTE_BELOW
 
@@ -78,6 +76,7 @@ _BELOW_STYLE = re.compile(
     r"cccccc|c4c4c4)|rgb\(181,\s*196,\s*223\)|rgb\(225,\s*225,\s*225\))\s*1\.0pt",
     re.IGNORECASE,
 )
+_MEANT_INLINE = frozenset(["br", "li", "pre", "td", "th", "hr", "img"])
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 
@@ -98,8 +97,8 @@ def _parse(markup: str) -> etree._Element | None:
     if not markup.strip():
         return None
     try:
-        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
-        root: etree._Element | None = lxml_html.document_fromstring(markup, parser=parser)
+        parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
+        root: etree._Element | None = etree.fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root
@@ -128,7 +127,7 @@ class _Writer:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).strip("\n")
 
     def _open(self, element: etree._Element, tag: str) -> None:
-        if self.hidden or tag in _HIDDEN or _INVISIBLE.search(element.get("style") or ""):
+        if self.hidden or tag in _HIDDEN or _is_invisible(element):
             self.hidden += 1
             return
         if tag in _BLOCKS:
@@ -139,7 +138,8 @@ class _Writer:
             self.lines.append(QUOTE_BELOW)
         if _is_quote(element, tag):
             self.depth += 1
-        self._open_inline(element, tag)
+        if tag in _MEANT_INLINE:
+            self._open_inline(element, tag)
         self._text(element.text)
 
     def _open_inline(self, element: etree._Element, tag: str) -> None:
@@ -211,20 +211,24 @@ class _Writer:
         return (">" * min(self.depth, 20) + " " + content).rstrip() if self.depth else content.rstrip()
 
 
+def _is_invisible(element: etree._Element) -> bool:
+    style = element.get("style")
+    return bool(style and _INVISIBLE.search(style))
+
+
 def _is_quote(element: etree._Element, tag: str) -> bool:
-    classes = element.get("class") or ""
-    if tag == "blockquote":
-        return True
-    return tag == "div" and bool(_QUOTE_CLASSES.search(classes))
+    return tag == "blockquote" or (tag == "div" and bool(_QUOTE_CLASSES.search(element.get("class") or "")))
 
 
 def _is_below(element: etree._Element, tag: str) -> bool:
-    checks: tuple[Callable[[], object], ...] = (
-        lambda: _BELOW_IDS.fullmatch(element.get("id") or ""),
-        lambda: _BELOW_CLASSES.search(element.get("class") or ""),
-        lambda: tag == "div" and _BELOW_STYLE.search(element.get("style") or ""),
+    # Most elements have no attributes, and there may be a hundred thousand of them.
+    if not element.keys():
+        return False
+    return bool(
+        _BELOW_IDS.fullmatch(element.get("id") or "")
+        or _BELOW_CLASSES.search(element.get("class") or "")
+        or (tag == "div" and _BELOW_STYLE.search(element.get("style") or ""))
     )
-    return any(check() for check in checks)
 
 
 _ADDRESS_LIKE = re.compile(
