@@ -10,6 +10,7 @@ user and system, children included, as a median over the rounds, with the fastes
 
 import argparse
 import cProfile
+import gc
 import io
 import platform
 import pstats
@@ -24,6 +25,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lettergen.cli.group import OBJECTS
 from lettergen.flow.campaign import read_campaign
 from lettergen.flow.press import Press
 from lettergen.model.documents import WordFile
@@ -45,6 +47,7 @@ GOAL = 20.0
 def main() -> None:
     """Measure and print."""
     options = _options()
+    gc.set_threshold(OBJECTS)  # as the program does
     press, people = _campaign(options.letters * (options.rounds + 1) + WARMING)
     groups = _groups(people[WARMING:], options.letters)
     for person in people[:WARMING]:

@@ -22,7 +22,7 @@ rich_click.rich_click.COMMAND_GROUPS = {
 
 #: How many objects are made before Python looks among the new ones for cycles. Letters are laid out with
 #: hundreds of thousands of them and hardly a cycle: at its own 700, that search is a tenth of a rehearsal.
-_OBJECTS = 50_000
+OBJECTS = 50_000
 
 EXIT_CODES = """\
 Exit codes: 0 done, 1 some sendings failed, 2 usage, 3 bad input, 4 server trouble, 5 needs a decision."""
@@ -85,7 +85,7 @@ class Lettergen(rich_click.RichGroup):
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:
     """Write one letter to many: by email and by post, with every answer in one log."""
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     from lettergen.wiring import App  # noqa: PLC0415 (the overview needs no campaign)
 
     ctx.obj = app = App(folder)

@@ -1,5 +1,6 @@
 """Nothing is lost: the words of a document against the words on its pages, whoever made them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,14 +49,11 @@ def _told(lost: Sequence[LostWord]) -> str:
 
 def bare(text: str) -> str:
     """Give a text without what is not seen as part of a word: soft hyphens, direction marks."""
-    return text if text.isascii() else text.translate(_UNSEEN)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
-_UNSEEN = dict.fromkeys(
-    map(
-        ord,
-        "\xad\u180e\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
-    )
+_UNSEEN = re.compile(
+    "[\xad\u180e\u200b\u200e\u200f\u2060\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff]"
 )
 
 
@@ -77,9 +75,9 @@ def words_missing(
             asked for if need be.
         as_seen: Gives a text as it is compared; the same for all that looks alike. It adds no line.
     """
-    found = Counter(word for one in placed for word in as_seen(one).split())
+    found = Counter(as_seen("\n".join(placed)).split())
     wanted = as_seen("\n".join(words)).split("\n") if words else []
-    missing = Counter(wanted) - found
+    missing = [word for word, count in Counter(wanted).items() if count > found[word]]
     if not missing:
         return []
     texts = ["".join(as_seen(order).split()) for order in orders]

@@ -6,6 +6,7 @@ where on the page they stand nor which part of the document they belong to.
 
 import itertools
 import math
+import operator
 from dataclasses import dataclass, field
 
 from lettergen.typeset.draw.objects import number, text
@@ -143,6 +144,11 @@ def _spans(run: GlyphRun, typeface: Typeface, clusters: _Clusters) -> list[tuple
         For each span the characters to write as ActualText, or None, and its glyphs as indices.
     """
     spans: list[tuple[str | None, list[int]]] = []
+    if len(clusters) == len(run.glyphs) == len(run.text) and not _is_private(run.text):
+        # One glyph for each character, which says it by itself: nearly all of the text there is.
+        meanings = [typeface.meaning(glyph.id) for glyph in run.glyphs]
+        if all(map(operator.eq, meanings, (characters for characters, _glyphs in clusters))):
+            return [(None, list(range(len(meanings))))]
     rtl = len(run.clusters) > 1 and run.clusters[0] > run.clusters[-1]
     for characters, glyphs in clusters:
         ordered = reversed(glyphs) if rtl else glyphs
@@ -160,6 +166,8 @@ def _spans(run: GlyphRun, typeface: Typeface, clusters: _Clusters) -> list[tuple
 
 def _clusters(run: GlyphRun) -> _Clusters:
     """Give the characters of each cluster and its glyphs as indices, in drawing order."""
+    if run.clusters == tuple(range(len(run.text))):
+        return [(character, [index]) for index, character in enumerate(run.text)]
     starts = sorted({*run.clusters, len(run.text)})
     ends = dict(itertools.pairwise(starts))
     found: _Clusters = []
@@ -184,7 +192,9 @@ def _shares(clusters: _Clusters) -> dict[int, str]:
 
 
 def _is_private(characters: str) -> bool:
-    return any("\ue000" <= char <= "\uf8ff" or char >= "\U000f0000" for char in characters)
+    return not characters.isascii() and any(
+        "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000" for char in characters
+    )
 
 
 def _meaningful(characters: str) -> str:

@@ -12,7 +12,7 @@ from lettergen.typeset.layout.boxes import (
     PlaceMark,
     TabMark,
 )
-from lettergen.typeset.layout.decoration import Worn, ground, strokes
+from lettergen.typeset.layout.decoration import Worn, are_plain, ground, strokes
 from lettergen.typeset.layout.heights import Extent, line_height
 from lettergen.typeset.layout.lines import Draft
 from lettergen.typeset.layout.standing import Setting, Stand, in_visual_order, set_in_order
@@ -30,10 +30,11 @@ def assemble(draft: Draft, setting: Setting) -> Line:
     extent = _extent(draft, setting)
     height, baseline = line_height(extent, setting.style, setting.grid)
     worn = list(_worn(stands, setting, draft.end))
+    plain = are_plain(worn)
     placed = [
-        *ground(worn, extent.text_ascent, extent.text_descent),
+        *(() if plain else ground(worn, extent.text_ascent, extent.text_descent)),
         *_drawn(read, setting),
-        *strokes(worn),
+        *(() if plain else strokes(worn)),
         *_links(stands, extent),
     ]
     ends = [(stand.x, stand.x + stand.width) for stand in stands if not isinstance(stand.atom, PlaceMark)]

@@ -1,6 +1,6 @@
 """What letters wear: underlines, strikes, highlights, shading and borders around runs (17.3.2)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -77,17 +77,29 @@ class Worn:
     ink_end: float
 
 
-def ground(worn: Iterable[Worn], ascent: float, descent: float) -> Iterator[Placed]:
+def are_plain(worn: Iterable[Worn]) -> bool:
+    """Whether letters wear nothing at all, as nearly all do."""
+    styles = {id(one.style): one.style for one in worn}
+    return not any(
+        style.underline
+        or style.strike
+        or style.double_strike
+        or style.border
+        or style.highlight
+        or style.shading
+        for style in styles.values()
+    )
+
+
+def ground(worn: Sequence[Worn], ascent: float, descent: float) -> Iterator[Placed]:
     """Give what lies behind the letters: shading, then highlights, as high as the line's text."""
-    worn = list(worn)
     for colour_of in (lambda style: style.shading, lambda style: style.highlight):
         for colour, start, end, _group in _stretches(worn, colour_of):
             yield Placed(Box(start, -ascent, end - start, ascent + descent, colour))
 
 
-def strokes(worn: Iterable[Worn]) -> Iterator[Placed]:
+def strokes(worn: Sequence[Worn]) -> Iterator[Placed]:
     """Give the rules under, through and around the letters."""
-    worn = list(worn)
     for line, start, end, group in _stretches(worn, lambda style: style.underline):
         if line.kind == "words":
             for one in group:

@@ -1,8 +1,8 @@
 """What one document's layout shares: its settings, its structure, its page numbers and its notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from lettergen.typeset.layout.boxes import Floating, Galley, Line
 from lettergen.typeset.layout.floats import Bounds
@@ -25,6 +25,7 @@ from lettergen.typeset.story import (
     Table,
 )
 
+_What = TypeVar("_What")
 # So much text may stick out without being missed, in points: what a line leaves blank under its letters.
 _HARDLY_SEEN = 3.0
 
@@ -33,10 +34,11 @@ _HARDLY_SEEN = 3.0
 class Totals:
     """What is only known when all pages are made; taken from the last pass.
 
-    `page_names` gives the number shown on the page a bookmark is on, with its value.
+    `page_values` gives the number of the page that a bookmark is on. In the first pass nothing is known, and
+    fields show what Word stored, which is nearly always right already.
     """
 
-    pages: int = 1
+    pages: int | None = None
     section_pages: dict[int, int] = field(default_factory=dict)
     page_values: dict[str, int] = field(default_factory=dict)
 
@@ -65,6 +67,21 @@ class FloatItems(Protocol):
         ...
 
 
+class Recurs(Protocol):
+    """Remembers what came of blocks that recur; see `recurring.Recurring`."""
+
+    def find(
+        self,
+        kind: str,
+        desk: "Desk",
+        blocks: tuple[Block, ...],
+        width: float,
+        make: Callable[[], _What],
+    ) -> _What:
+        """Give it, made anew if need be."""
+        ...
+
+
 @dataclass(slots=True)
 class Desk:
     """Lays out pieces of one document. `page` is the number of the page at hand, `section` its section."""
@@ -75,6 +92,7 @@ class Desk:
     links: bool
     gather: "Gather"
     float_items: "FloatItems"
+    recurring: "Recurs"
     structure: Structure = field(default_factory=Structure)
     warnings: dict[tuple[str, str], None] = field(default_factory=dict)
     page: int = 1
@@ -160,10 +178,10 @@ class Desk:
         if code == "NUMPAGES":
             value: int | None = self.totals.pages
         elif code == "SECTIONPAGES":
-            value = self.totals.section_pages.get(self.section, 1)
+            value = self.totals.section_pages.get(self.section)
         else:
             value = self.totals.page_values.get((argument.split() or [""])[0])
-        return item.stored if value is None else numeral(value, item.format or "decimal")
+        return (item.stored or "1") if value is None else numeral(value, item.format or "decimal")
 
     def _mark(self, note: NoteRef) -> str:
         return note.mark or self.marks.get((note.kind, note.note_id), "")

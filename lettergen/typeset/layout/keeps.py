@@ -6,7 +6,7 @@ from lettergen.typeset.layout.desk import Desk
 from lettergen.typeset.layout.framing import framing_of
 from lettergen.typeset.layout.spacing import gap_between
 from lettergen.typeset.layout.tables.rows import lay_table
-from lettergen.typeset.story import Block, BreakKind, Paragraph, ParagraphStyle
+from lettergen.typeset.story import Block, BreakKind, Paragraph, ParagraphStyle, Table
 
 #: With widow control, so many lines of a paragraph stand together at least.
 TOGETHER = 2
@@ -79,8 +79,11 @@ def _head(total: int, style: ParagraphStyle) -> int:
     return total if total <= TOGETHER + 1 else TOGETHER
 
 
-def _table_head(desk: Desk, table: Block, width: float) -> float:
+def _table_head(desk: Desk, table: Table, width: float) -> float:
     """Give the height of a table's header rows with the first row after them."""
-    assert not isinstance(table, Paragraph)
-    laid = lay_table(desk, table, width, None)
-    return sum(laid.heights[: laid.headers + 1])
+
+    def measured() -> float:
+        laid = lay_table(desk, table, width, None)
+        return sum(laid.heights[: laid.headers + 1])
+
+    return desk.recurring.find("head", desk, (table,), width, measured)

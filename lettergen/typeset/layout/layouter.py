@@ -8,6 +8,7 @@ from lettergen.typeset.layout.flow import Flow
 from lettergen.typeset.layout.galley import gather
 from lettergen.typeset.layout.objects import Drawer
 from lettergen.typeset.layout.paragraphs import Paragraphs
+from lettergen.typeset.layout.recurring import Recurring
 from lettergen.typeset.layout.sheets import Sheet, finished_items, put_running
 from lettergen.typeset.layout.typestyles import TypeStyles
 from lettergen.typeset.pages import Image, Item, Link, Outline, Page, Pages
@@ -26,6 +27,7 @@ class Layouter:
     def __init__(self, fonts: FontBook) -> None:
         """Take the book that faces come from."""
         self._paragraphs = Paragraphs(TypeStyles(fonts))
+        self._recurring = Recurring()
 
     def lay_out(self, story: Story, *, live_links: bool = True) -> Pages:
         """Decide every position.
@@ -41,7 +43,7 @@ class Layouter:
         unknown = self._paragraphs.hyphenator.unknown
         unknown.clear()
         for _pass in range(_PASSES):
-            desk = Desk(story, self._paragraphs, totals, live_links, gather, float_items)
+            desk = Desk(story, self._paragraphs, totals, live_links, gather, float_items, self._recurring)
             sheets = Flow(desk).run()
             found = _totals(sheets)
             rest = found == totals or not desk.asked

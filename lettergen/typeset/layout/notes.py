@@ -63,7 +63,7 @@ class Footnotes:
             if self._counts(note):
                 self._placed.add(note.note_id)
                 number = f"footnote-{note.note_id}"
-                branch = self._branch.child(Node("Note", None, note_id=number))
+                branch = self._branch.child(Node("Note", self._branch.node, note_id=number))
                 galley = self._desk.gather(
                     self._desk, self._desk.story.footnotes[note.note_id], width, branch
                 )

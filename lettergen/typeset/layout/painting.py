@@ -25,6 +25,7 @@ class LinePainter:
         self._desk = desk
         self._paragraph = paragraph
         self._branch = branch
+        self._bars = bar_stops(paragraph.style)
         self.nodes: ParagraphNodes | None = branch.paragraph(paragraph) if branch is not None else None
 
     def strip(self, line: Line, framing: Framing | None, gap: float, *, first: bool, last: bool) -> Strip:
@@ -43,7 +44,7 @@ class LinePainter:
         strip = Strip(0.0, height, notes=line.notes)
         if framing is not None:
             strip.items += framing.items(gap, height, first=first, last=last)
-        for position in bar_stops(self._paragraph.style):
+        for position in self._bars:
             strip.items.append(Rule(position, 0.0, position, height, 0.5))
         baseline = above + line.baseline
         strip.items += self._items(line, baseline)

@@ -121,7 +121,10 @@ def _put(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galle
 def _gathered(desk: Desk, sheet: Sheet, blocks: tuple[Block, ...], y: float) -> Galley:
     """Set blocks at a height of the page; their frames take no room of the galley's own."""
     width = sheet.right - sheet.left
-    return desk.gather(desk, blocks, width, None, sheet.bounds(sheet.left, width), (sheet.left, y))
+    bounds, origin = sheet.bounds(sheet.left, width), (sheet.left, y)
+    return desk.recurring.find(
+        "galley", desk, blocks, width, lambda: desk.gather(desk, blocks, width, None, bounds, origin)
+    )
 
 
 def finished_items(sheet: Sheet) -> list[Item]:

@@ -72,9 +72,9 @@ class Branch:
     _lists: list[_OpenList] = field(default_factory=list)
 
     def child(self, node: Node) -> "Branch":
-        """Add an element that holds blocks itself."""
+        """Add an element that holds blocks itself and whose parent is this one."""
         self._lists.clear()
-        return Branch(self.structure, self.structure.add(replace(node, parent=self.node)))
+        return Branch(self.structure, self.structure.add(node))
 
     def paragraph(self, paragraph: Paragraph) -> "ParagraphNodes":
         """Give the elements of the next paragraph."""

@@ -20,6 +20,8 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
+#: The biggest part whose tree is remembered, in bytes; a letter of ten pages has less.
+_REMEMBERED = 512 * 1024
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -43,7 +45,14 @@ def parse(data: bytes) -> Element | None:
 
     python-docx's parser resolves no entities, opens no network connection and keeps libxml2's
     limits on depth and size. No part of a Word file has a document type declaration.
+
+    The last small parts are remembered: each is read for its words and for its looks, and most of a letter's
+    parts are the next one's too. Whoever reads a tree changes nothing in it.
     """
+    return _parsed(data) if len(data) > _REMEMBERED else _remembered(data)
+
+
+def _parsed(data: bytes) -> Element | None:
     if b"<!DOCTYPE" in data[:4096]:
         return None
     if b"purl.oclc.org/ooxml" in data[:16384]:
@@ -54,6 +63,9 @@ def parse(data: bytes) -> Element | None:
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root
+
+
+_remembered = lru_cache(maxsize=16)(_parsed)
 
 
 class Package:

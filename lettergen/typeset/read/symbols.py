@@ -76,7 +76,7 @@ def private_use_text(text: str) -> str:
 
     Word treats U+F020 to U+F0FF without a symbol font as Symbol's characters.
     """
-    if not any("\uf020" <= character <= "\uf0ff" for character in text):
+    if text.isascii() or not any("\uf020" <= character <= "\uf0ff" for character in text):
         return text
     table = _FONTS["symbol"]
     return "".join(

@@ -1,17 +1,19 @@
 """The words that a reader of a Word file sees, found without styles, lists or layout.
 
 It is a second, simple reading of the XML, made to be held against what was drawn: it shares nothing
-with `Reader` but the parser, the choice among alternatives and the tables of symbol fonts.
+with `Reader` but the parser, the choice among alternatives, the tables of symbol fonts and the memory.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from lettergen.model.documents import WordFile
 from lettergen.typeset.read.alternate import chosen
+from lettergen.typeset.read.memory import Memory
 from lettergen.typeset.read.package import Package, parse
 from lettergen.typeset.read.symbols import private_use_text, symbol_text
 from lettergen.typeset.read.values import MC, XML_SPACE, M, R, V, W, attribute, is_on, local_name
@@ -27,6 +29,9 @@ _SILENT = frozenset(
 _GAPS = frozenset({"tab", "ptab", "br", "cr", "tc", "drawing", "pict", "object", "rt"})
 #: Numbers that only layout knows; a word is cut where one of them stands in it.
 _MARKS = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "pgNum"})
+_BODY, _PARAGRAPH, _TABLE = W + "body", W + "p", W + "tbl"
+#: How much XML the paragraphs and tables that are remembered may weigh, in bytes.
+_ROOM = 16 * 1024 * 1024
 #: Fields whose stored result is not shown.
 _UNSHOWN = frozenset(
     {
@@ -62,16 +67,17 @@ def text_of(word: WordFile) -> str:
     if root is None:
         return ""
     walk = _Walk(_style_marks(package.related("styles")))
-    walk.read(root)
+    for element in root:
+        walk.read_story(element if element.tag == _BODY else (element,))
     for kind in ("footnote", "endnote"):
         notes = _root(package, package.related_name(f"{kind}s"))
         for note in () if notes is None else notes.iterfind(W + kind):
             if attribute(note, "id") in walk.notes[kind]:
-                walk.read(note)
+                walk.read_story(note)
     for part in _first_page_parts(package, root):
         header = _root(package, part)
         if header is not None:
-            walk.read(header)
+            walk.read_story(header)
     return walk.text()
 
 
@@ -149,6 +155,28 @@ class _Walk:
         """Give what was collected, without empty lines."""
         lines = "".join(self.pieces).replace("\u00ad", "").split("\n")
         return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+    def read_story(self, elements: Iterable[Element]) -> None:
+        """Read a body, a header or a note; paragraphs and tables that recur are read once."""
+        for element in elements:
+            if element.tag in {_PARAGRAPH, _TABLE} and not self.fields:
+                self._read_block(element)
+            else:
+                self.read((element,))
+
+    def _read_block(self, element: Element) -> None:
+        """Read what begins outside all fields, so that its XML and the styles decide all of it."""
+        xml = etree.tostring(element, with_tail=False)
+        key = (xml, self.styles)
+        walk = _BLOCKS.find(key)
+        if walk is None:
+            walk = _Walk(self.styles)
+            walk.read((element,))
+            _BLOCKS.put(key, walk, len(xml))
+        self.pieces += walk.pieces
+        self.fields += walk.fields
+        for kind, notes in walk.notes.items():
+            self.notes[kind] |= notes
 
     def read(self, elements: Iterable[Element], paragraph_style: str = "") -> None:
         """Read elements: usually the children of one."""
@@ -245,6 +273,9 @@ class _Walk:
         """Add text, unless a field shows something else in its place."""
         if all(in_result and _field_name(code) not in _UNSHOWN for code, in_result in self.fields):
             self.pieces.append(text)
+
+
+_BLOCKS: Memory[tuple[bytes, _StyleMarks], _Walk] = Memory(_ROOM)
 
 
 def _field_name(instruction: str) -> str:

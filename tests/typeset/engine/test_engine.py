@@ -51,11 +51,12 @@ def test_title_is_the_documents_own_or_the_files_name_where_none_is_given(typese
     assert read(made.pdf).metadata.title == "letterhead"
 
 
-@pytest.mark.parametrize("kind", ["tables", "lists", "links"])
+@pytest.mark.parametrize("kind", ["tables", "lists", "links", "headers"])
 def test_memory_that_is_begun_anew_changes_no_byte(typesetter, monkeypatch, kind):
     word = word_file(DOCUMENTS[kind]())
     expected = typesetter.typeset(word, INFO).pdf
     monkeypatch.setattr("lettergen.typeset.layout.paragraphs._REMEMBERED", 2)
+    monkeypatch.setattr("lettergen.typeset.layout.recurring._REMEMBERED", 2)
     monkeypatch.setattr("lettergen.typeset.draw.runs.REMEMBERED", 2)
     forgetful = Typesetter()
     assert [forgetful.typeset(word, INFO).pdf for _ in range(2)] == [expected] * 2

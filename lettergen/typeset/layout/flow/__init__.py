@@ -93,6 +93,6 @@ class Flow:
         self.pen.y += 12.0
         root = self.pen.branch
         for kind, note_id in keys:
-            self.pen.branch = root.child(Node("Note", None, note_id=f"{kind}-{note_id}"))
+            self.pen.branch = root.child(Node("Note", root.node, note_id=f"{kind}-{note_id}"))
             self._blocks(self.pen.desk.story.endnotes[note_id])
         self.pen.branch = root

@@ -93,7 +93,7 @@ def lay_table(desk: Desk, table: Table, available: float, branch: Branch | None)
     desk.depth += 1
     element = None
     if branch is not None:
-        element = branch.child(Node("Table", None, alt=table.caption))
+        element = branch.child(Node("Table", branch.node, alt=table.caption))
     cells = _cells(desk, table, grid, places, element)
     desk.depth -= 1
     borders = edges_of(grid)
@@ -153,7 +153,7 @@ def _cells(
     for one in grid.cells:
         by_row[one.row].append(one)
     for row, cells in enumerate(by_row):
-        branch = element.child(Node("TR", None)) if element is not None else None
+        branch = element.child(Node("TR", element.node)) if element is not None else None
         empty = list(gaps.get(row, ()))
         for one in cells:
             while branch is not None and empty and empty[0][0] < one.column:
@@ -167,7 +167,7 @@ def _cells(
 
 def _add_empty(row_branch: Branch, span: int) -> None:
     """Tell that a row leaves columns out, so that all rows are told as wide as each other."""
-    row_branch.child(Node("TD", None, column_span=span))
+    row_branch.child(Node("TD", row_branch.node, column_span=span))
 
 
 def _cell(desk: Desk, table: Table, one: GridCell, places: list[float], row_branch: Branch | None) -> CellBox:
@@ -177,7 +177,7 @@ def _cell(desk: Desk, table: Table, one: GridCell, places: list[float], row_bran
     left, _top, right, _bottom = one.cell.margins
     inner = max(width - left - right, 1.0)
     turned = {"btLr": -90.0, "tbRl": 90.0, "tbRlV": 90.0, "btLrV": -90.0}.get(one.cell.direction, 0.0)
-    branch = row_branch.child(_cell_node(table, one)) if row_branch is not None else None
+    branch = row_branch.child(_cell_node(table, one, row_branch.node)) if row_branch is not None else None
     if turned:
         inner = _turned_length(desk, one, table)
     galley = desk.gather(desk, _shown_blocks(one.cell), inner, branch)
@@ -208,11 +208,11 @@ def _shows_nothing(paragraph: Paragraph) -> bool:
     return empty and paragraph.label is None and paragraph.style.borders is None
 
 
-def _cell_node(table: Table, one: GridCell) -> Node:
+def _cell_node(table: Table, one: GridCell, row: int) -> Node:
     by_row = is_header(table.rows[one.row], one.row, table) or (table.header_row and one.row == 0)
     by_column = table.header_column and one.column == 0
     scope = "Column" if by_row else "Row" if by_column else ""
-    return Node("TH" if scope else "TD", None, scope=scope, row_span=one.rows, column_span=one.span)
+    return Node("TH" if scope else "TD", row, scope=scope, row_span=one.rows, column_span=one.span)
 
 
 def _heights(table: Table, cells: list[CellBox], borders: Edges) -> list[float]:
