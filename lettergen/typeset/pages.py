@@ -9,16 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyph:
-    """One glyph of a run: `x` and `y` are offsets from the run's origin (y upwards)."""
+    """One glyph of a run: `x` and `y` are offsets from the run's origin (y upwards).
+
+    Glyphs, runs and nodes are not frozen, though nobody changes one: that would make them five times as dear
+    to make, and a letter has hundreds.
+    """
 
     id: int
     x: float
     y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GlyphRun:
     """Glyphs of one font, size and colour on one baseline.
 
@@ -143,7 +147,7 @@ class Page:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """An element of the structure tree (ISO 32000-1 14.8.4), in a flat list: `parent` is an index.
 

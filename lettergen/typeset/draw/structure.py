@@ -24,7 +24,7 @@ def language_tag(tag: str) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Content:
     """Marked content of a page (`marked` its MCID) or an annotation (its object number)."""
 

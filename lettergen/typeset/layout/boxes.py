@@ -13,13 +13,14 @@ from lettergen.typeset.pages import GlyphRun, Item
 from lettergen.typeset.story import Anchor, BreakKind, Inline, NoteRef, RunStyle, Tab
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """Shaped characters of one style between two places where the line may break.
 
     `text` is as written, `clusters` index it; `size` is the size it is set in, `rise` its baseline's
     height above the line's. `ink` is the width without the spaces at the end, `spaces` counts all that
-    justification may stretch. `hyphen` is what appears when the line ends here, at a soft hyphen.
+    justification may stretch. `hyphen` is what appears when the line ends here, at a soft hyphen. Not frozen,
+    and nor is `Placed`, because there are so many; nobody changes one.
     """
 
     text: str
@@ -81,7 +82,7 @@ class PlaceMark:
 Atom = Piece | TabMark | BreakMark | ObjectMark | PlaceMark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """Something to draw and the part of the document that it is."""
 

@@ -81,6 +81,10 @@ class Recurs(Protocol):
         """Give it, made anew if need be."""
         ...
 
+    def galley(self, desk: "Desk", blocks: tuple[Block, ...], width: float, branch: Branch | None) -> Galley:
+        """Set blocks that an element of their own holds."""
+        ...
+
 
 @dataclass(slots=True)
 class Desk:

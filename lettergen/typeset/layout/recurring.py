@@ -4,10 +4,14 @@ They are set once for a run, as far as they are the same wherever they stand and
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
+from lettergen.typeset.layout.boxes import Galley
 from lettergen.typeset.layout.desk import Desk, paragraphs_of
+from lettergen.typeset.layout.moving import moved
+from lettergen.typeset.layout.structure import Branch, Structure
+from lettergen.typeset.pages import Item, Node
 from lettergen.typeset.story import Anchor, Block, NoteRef, PageField, Table
 
 _What = TypeVar("_What")
@@ -23,6 +27,33 @@ class _Kept:
 
     what: object
     warnings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Blocks set in a structure tree of their own, whose first node stands for what holds them."""
+
+    galley: Galley
+    nodes: list[Node]
+
+    def under(self, branch: Branch) -> Galley:
+        """Give the same as part of a tree, its nodes the last ones there."""
+        nodes = branch.structure.nodes
+        shift = len(nodes) - 1
+        for node in self.nodes[1:]:
+            above = branch.node if not node.parent else node.parent + shift
+            nodes.append(replace(node, parent=above))
+        galley = Galley(self.galley.width, height=self.galley.height, exclusions=self.galley.exclusions)
+        galley.strips = [
+            replace(strip, items=[_under(item, branch.node, shift) for item in strip.items])
+            for strip in self.galley.strips
+        ]
+        return galley
+
+
+def _under(item: Item, above: int, shift: int) -> Item:
+    node = getattr(item, "node", None)
+    return item if node is None else moved(item, 0.0, 0.0, node + shift if node else above)
 
 
 @dataclass(slots=True)
@@ -59,6 +90,20 @@ class Recurring:
         desk.warnings.update(dict.fromkeys(kept.warnings))
         return cast("_What", kept.what)
 
+    def galley(self, desk: Desk, blocks: tuple[Block, ...], width: float, branch: Branch | None) -> Galley:
+        """Set blocks that an element of their own holds, such as a cell's.
+
+        Args:
+            desk: Of the document.
+            blocks: All that the element holds.
+            width: Of the column.
+            branch: The element; None for an artifact.
+        """
+        asking = self._asking_of(blocks)
+        if branch is None or asking is None or any(isinstance(one, NoteRef) for one in asking):
+            return desk.gather(desk, blocks, width, branch)
+        return self.find("cell", desk, blocks, width, lambda: _set_apart(desk, blocks, width)).under(branch)
+
     def _asking_of(self, blocks: tuple[Block, ...]) -> Asking | None:
         """Give what in some blocks shows a number of its page or note; None if they depend on more."""
         key = tuple(map(id, blocks))
@@ -69,6 +114,11 @@ class Recurring:
                 self._kept.clear()
             known = self._asking[key] = (blocks, _asking(blocks))
         return known[1]
+
+
+def _set_apart(desk: Desk, blocks: tuple[Block, ...], width: float) -> _Apart:
+    structure = Structure()
+    return _Apart(desk.gather(desk, blocks, width, Branch(structure)), structure.nodes)
 
 
 def _made(desk: Desk, make: Callable[[], object]) -> _Kept:

@@ -54,3 +54,14 @@ def test_what_stands_elsewhere_is_set_anew_for_each_page():
     framed = para("framed", frame=Frame(width=30.0, vertical=Offset("page", 5.0)))
     assert times_made(para("header")) == 1
     assert times_made(framed) == 3
+
+
+def test_cells_that_recur_have_their_own_place_in_each_tree(layouter):
+    """The second letter's cells come from memory, under other nodes than the first one's."""
+    recurs = table(["left", "right"], grid=[50.0, 50.0])
+    first = layouter.lay_out(story(recurs))
+    second = layouter.lay_out(story(para("before"), recurs))
+    fresh = Layouter(FakeFonts()).lay_out(story(para("before"), recurs))
+    assert second == fresh
+    assert [node.role for node in first.nodes] == ["Document", "Table", "TR", "TD", "P", "TD", "P"]
+    assert [node.role for node in second.nodes] == ["Document", "P", *(node.role for node in first.nodes[1:])]

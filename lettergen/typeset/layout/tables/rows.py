@@ -180,7 +180,7 @@ def _cell(desk: Desk, table: Table, one: GridCell, places: list[float], row_bran
     branch = row_branch.child(_cell_node(table, one, row_branch.node)) if row_branch is not None else None
     if turned:
         inner = _turned_length(desk, one, table)
-    galley = desk.gather(desk, _shown_blocks(one.cell), inner, branch)
+    galley = desk.recurring.galley(desk, _shown_blocks(one.cell), inner, branch)
     return CellBox(one, galley, x, width, turned)
 
 
