@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from lettergen.typeset.read.cascade import RunFormat
 from lettergen.typeset.story import RunStyle
 
 #: Fields whose number layout works out.
@@ -113,7 +114,8 @@ def _takes_argument(name: str, switch: str) -> bool:
 class OpenField:
     """A complex field that has begun and not ended (w:fldChar, 17.16.18).
 
-    `stored` gathers the stored result of a field that layout works out, `style` is how it looks.
+    `stored` gathers the stored result of a field that layout works out, `style` is how it looks, and `held`
+    is the same text run by run, for a result that turns out to be more than a number.
     `control` is what a form's check box or list shows, whatever its stored result; None for other fields.
     """
 
@@ -122,7 +124,14 @@ class OpenField:
     stored: str = ""
     style: RunStyle | None = None
     control: str | None = None
+    held: tuple[tuple[str, RunFormat], ...] = ()
 
     def with_instruction(self, text: str) -> "OpenField":
         """Add to the instruction, which Word may spread over many runs."""
         return replace(self, instruction=(self.instruction + text)[:4096])
+
+    def with_stored(self, text: str, run: RunFormat) -> "OpenField":
+        """Add to the stored result, whose style is that of its first character."""
+        style = self.style if self.stored else run.base
+        stored = (self.stored + text)[:64]
+        return replace(self, stored=stored, style=style, held=(*self.held, (text, run)))

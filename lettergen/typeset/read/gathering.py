@@ -50,14 +50,14 @@ class Gatherer:
         if self._shows():
             self.items.append(item)
         elif isinstance(item, Tab):
-            self._store("\t", item.style)
+            self._add_hidden_tab(item)
 
     def add_text(self, text: str, run: RunFormat) -> None:
         """Add text of one run, cut where its fonts differ."""
         if not text:
             return
         if not self._shows():
-            self._store(text, run.base)
+            self._store(text, run)
             return
         link = self.link
         if run.is_complex:
@@ -84,7 +84,7 @@ class Gatherer:
         """Add a character of a named font (w:sym, 17.3.3.30)."""
         shown = symbol_text(text, family)
         if not self._shows():
-            self._store(shown or text, run.base)
+            self._store(shown or text, run)
         elif shown is not None:
             self._append(shown, self.plain(run.base), self.link)
         else:
@@ -146,7 +146,7 @@ class Gatherer:
     ) -> None:
         style = ended.style or run.base
         if not self._shows():
-            self._store(ended.stored, style)
+            self._store(ended.stored, run)
             return
         self.items.append(
             PageField(instruction.code, style, instruction.number_format, ended.stored.strip(), link)
@@ -183,10 +183,25 @@ class Gatherer:
                 return False
         return True
 
-    def _store(self, text: str, style: RunStyle) -> None:
-        """Keep the stored result of a page field, and the style of its first character."""
+    def _store(self, text: str, run: RunFormat) -> None:
+        """Keep the stored result of a page field."""
         fields = self.scope.fields
         if fields[-1].in_result:
-            last = fields[-1]
-            stored = last.stored + text
-            fields[-1] = replace(last, stored=stored[:64], style=style if not last.stored else last.style)
+            fields[-1] = fields[-1].with_stored(text, run)
+
+    def _add_hidden_tab(self, tab: Tab) -> None:
+        """Show what stands before a tab in the result of a PAGEREF, and the tab.
+
+        LibreOffice writes a whole line of a table of contents as the result of a PAGEREF. Word shows it as
+        it is stored; only what follows the last tab is the page's number, which layout works out.
+        """
+        innermost = self.scope.fields[-1]
+        if not (innermost.in_result and _instruction(innermost.instruction).name == "PAGEREF"):
+            return
+        self.open_link(self.link)
+        self.scope.fields.pop()
+        for text, run in innermost.held:
+            self.add_text(text, run)
+        self.add(tab)
+        self.scope.fields.append(replace(innermost, stored="", held=()))
+        self.close_link()

@@ -150,6 +150,8 @@ class _Walk:
     notes: dict[str, set[str | None]] = field(default_factory=lambda: {"footnote": set(), "endnote": set()})
     #: For each open complex field its instruction so far, and whether its result has begun.
     fields: list[tuple[str, bool]] = field(default_factory=list)
+    #: What stands in the result of a PAGEREF since its last tab: a page's number, if no other tab comes.
+    held: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """Give what was collected, without empty lines."""
@@ -175,6 +177,7 @@ class _Walk:
             _BLOCKS.put(key, walk, len(xml))
         self.pieces += walk.pieces
         self.fields += walk.fields
+        self.held += walk.held
         for kind, notes in walk.notes.items():
             self.notes[kind] |= notes
 
@@ -244,6 +247,7 @@ class _Walk:
         elif name == "sym":
             self._add(_symbol(element))
         elif name in _MARKS or name in {"tab", "ptab", "br", "cr"}:
+            self._keep_entry(name)
             self.pieces.append("\n" if name in {"br", "cr"} else " ")
             if name.endswith("Reference"):
                 self.notes[name.removesuffix("Reference")].add(attribute(element, "id"))
@@ -262,8 +266,11 @@ class _Walk:
             self._end_field()
 
     def _end_field(self) -> None:
-        if _field_name(self.fields.pop()[0]) in _UNSHOWN:
+        name = _field_name(self.fields.pop()[0])
+        if name in _UNSHOWN:
             self.pieces.append(" ")
+        if name == "PAGEREF":
+            self.held.clear()
 
     def _add_instruction(self, text: str) -> None:
         if self.fields and not self.fields[-1][1]:
@@ -271,8 +278,24 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         """Add text, unless a field shows something else in its place."""
-        if all(in_result and _field_name(code) not in _UNSHOWN for code, in_result in self.fields):
+        if self._shows(self.fields):
             self.pieces.append(text)
+        elif self._is_in_page_reference():
+            self.held.append(text)
+
+    def _keep_entry(self, name: str) -> None:
+        """Count what stands before a tab in the result of a PAGEREF: LibreOffice puts contents there."""
+        if name in {"tab", "ptab"} and self.held and self._is_in_page_reference():
+            self.pieces += self.held
+            self.held.clear()
+
+    def _is_in_page_reference(self) -> bool:
+        code, in_result = self.fields[-1] if self.fields else ("", False)
+        return in_result and _field_name(code) == "PAGEREF" and self._shows(self.fields[:-1])
+
+    @staticmethod
+    def _shows(fields: Iterable[tuple[str, bool]]) -> bool:
+        return all(in_result and _field_name(code) not in _UNSHOWN for code, in_result in fields)
 
 
 _BLOCKS: Memory[tuple[bytes, _StyleMarks], _Walk] = Memory(_ROOM)

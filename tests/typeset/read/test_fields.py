@@ -116,6 +116,23 @@ def test_page_number_in_the_result_of_another_field(paragraph):
     assert [(type(item).__name__, item.link) for item in found] == [("Text", "#a"), ("PageField", "#a")]
 
 
+def test_contents_line_in_the_result_of_a_page_reference_is_kept(paragraph):
+    """LibreOffice stores a whole line of contents there, and Word shows what is stored."""
+    line = (text("1"), "<w:r><w:tab/></w:r>", text("Introduction, ", "<w:b/>"), text("and aims"))
+    body = p(field("PAGEREF a \\h", "".join((*line, "<w:r><w:tab/></w:r>", text("9")))))
+    found = paragraph(body).items
+    assert [getattr(item, "text", type(item).__name__) for item in found] == [
+        "1", "Tab", "Introduction, ", "and aims", "Tab", "PageField"
+    ]  # fmt: skip
+    assert [item.link for item in found] == ["#a"] * 6
+    assert (found[2].style.bold, found[3].style.bold, found[5].stored) == (True, False, "9")
+
+
+def test_tab_before_a_page_number_shows_nothing(paragraph):
+    body = p(field("PAGE", "<w:r><w:t>never</w:t><w:tab/><w:t>7</w:t></w:r>"))
+    assert shown(paragraph(body)) == ["PAGE"]
+
+
 def test_instruction_spread_over_runs(paragraph):
     body = p(char("begin"), code("PA"), code("GE"), char("separate"), text("1"), char("end"))
     assert shown(paragraph(body)) == ["PAGE"]

@@ -59,6 +59,14 @@ def test_page_numbers_are_cut_out_and_other_results_kept(words):
     assert words(body) == ["p.", "xtoday"]
 
 
+def test_contents_line_in_the_result_of_a_page_reference_counts(words):
+    line = "<w:r><w:t>Aims</w:t><w:tab/><w:t>9</w:t></w:r>"
+    assert words(
+        f'<w:p><w:fldSimple w:instr="PAGEREF a">{line}</w:fldSimple><w:r><w:t>end</w:t></w:r></w:p>'
+        f'<w:p><w:fldSimple w:instr="PAGE">{line}</w:fldSimple></w:p>'
+    ) == ["Aims", "end"]
+
+
 def test_only_notes_that_are_referred_to_count(words, make_part):
     notes = make_part(
         "footnotes",
